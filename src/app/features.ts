@@ -43,7 +43,7 @@ import type { Closers } from '../kit/closers.ts';
 import type { LiveServer, SharedResources } from '../live/liveServer.ts';
 import type { Catalogue } from '../texts/catalogue.ts';
 import { english } from '../texts/english/index.ts';
-import { namingBus } from './shownNames.ts';
+import { namingBus, resultNames } from './shownNames.ts';
 
 export interface ServerSurroundings extends SharedResources {
   /** Its penalty rules; no rule is watched when absent. */
@@ -155,11 +155,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
       incidentsOf: (run, session) => called(around.roster, incidentsOf(run, session)),
       awaiting,
       appealsUntil: (race) => appeals.openUntil(race),
-      numberOf: (guid) => around.roster?.of(guid)?.number,
-      names: {
-        entrantOf: (guid) => around.roster?.of(guid),
-        carName: (model) => around.content?.car(model) ?? model,
-      },
+      ...resultNames(around),
     }),
   );
   const carryOver = openCarryOver(live, about);

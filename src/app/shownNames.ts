@@ -5,6 +5,7 @@
 import type { Dispatcher } from '../command/dispatch.ts';
 import type { ContentNames } from '../features/content/names.ts';
 import { withContentNames } from '../features/content/naming.ts';
+import type { ResultsNeeds } from '../features/results/open.ts';
 import { NamedStates, withLeagueNames } from '../features/roster/naming.ts';
 import type { Roster } from '../features/roster/roster.ts';
 import type { Bus } from '../race/bus.ts';
@@ -17,6 +18,12 @@ export interface ShownNames {
 /** Data as people see it. */
 export const shown = <T>({ roster, content }: ShownNames, data: T): T =>
   withContentNames(content, withLeagueNames(roster, data));
+
+/** What results show of the league: race numbers, and in the spreadsheet names, teams and cars. */
+export const resultNames = ({ roster, content }: Partial<ShownNames>): Pick<ResultsNeeds, 'numberOf' | 'names'> => ({
+  numberOf: (guid) => roster?.of(guid)?.number,
+  names: { entrantOf: (guid) => roster?.of(guid), carName: (model) => content?.car(model) ?? model },
+});
 
 /** A bus whose listeners get the league's driver names. */
 export function namingBus(bus: Bus, roster: Roster): Bus {
