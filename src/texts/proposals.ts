@@ -42,7 +42,11 @@ export function proposalInWords(proposal: Proposal, among: readonly Driver[] = [
 export const waitsNote = (proposal: Pick<Proposal, 'number' | 'says'>): string =>
   `Proposed (${proposalName(proposal)}), not in force yet: another steward has to confirm it.`;
 
-/** The same with the proposal itself; empty if nothing was proposed. */
+/** The same for a decision during its race. */
+export const inForceNote = (proposal: Pick<Proposal, 'number' | 'says'>): string =>
+  `In force (${proposalName(proposal)}); another steward still has to confirm it.`;
+
+/** The first with the proposal itself; empty if nothing was proposed. */
 export const proposedLines = (proposal: Proposal | undefined): readonly string[] =>
   proposal ? [`${proposalInWords(proposal)}. ${waitsNote(proposal)}`] : [];
 

@@ -7,6 +7,7 @@ import type { Attempt } from '../../kit/attempt.ts';
 import { InputError, UserError } from '../../kit/errors.ts';
 import { inLines, type Sentence } from '../../kit/sentence.ts';
 import type { RaceState } from '../../race/state.ts';
+import { english } from '../../texts/english/index.ts';
 import { decisionName } from '../../texts/names.ts';
 import { ownReason } from '../../texts/reasons.ts';
 import type { Bench, Judge, Official } from '../judging/bench.ts';
@@ -120,7 +121,7 @@ export class Rulings {
       check: () => this.#check(old, order, sitting),
       before: makeRoom,
     });
-    return { ...ruled, note: inLines([undone, ruled.note]) };
+    return { ...ruled, note: inLines([undone, ...pointsGone(old, ruled), ruled.note]) };
   }
 
   /** For a penalty converted because it was not served, the decision that gave the original one. */
@@ -146,4 +147,12 @@ export class Rulings {
   #withoutIncident(old: Verdict): Decision | undefined {
     return this.#parts.ledger.get(old.number).state === 'withdrawn' ? undefined : old;
   }
+}
+
+/** The form has no field for points, so a steward may not have meant to take them. */
+function pointsGone({ points = 0, ...old }: Verdict, { decisions }: Decided): readonly string[] {
+  const [instead] = decisions;
+  if (points === 0 || !instead || (instead.points ?? 0) > 0) return [];
+  const are = points === 1 ? 'is' : 'are';
+  return [`The ${english.licencePoints({ amount: points })} of ${decisionName(old)} ${are} gone.`];
 }

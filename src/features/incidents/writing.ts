@@ -134,7 +134,7 @@ export class Writing {
       const told = incident && rows.map((row) => incidents.told({ ...row, incident: incident.number }));
       return [...bodies, ...(told ?? []), ...panel.written(judge, this.#deedOf(drivers, ruling), numbers)];
     });
-    return this.#decided(numbers, incident, undefined);
+    return this.#decided(numbers, incident, panel.stillToConfirm(numbers));
   }
 
   #deedOf(drivers: readonly Driver[], { order, incident, replaces, reason }: Ruling): Deed {

@@ -2,7 +2,7 @@
 import type { EventBody } from '../../events/events.ts';
 import type { Proposal, Settlement } from '../../events/proposal.ts';
 import { type Offer, UserError } from '../../kit/errors.ts';
-import { proposalInWords, proposalName } from '../../texts/proposals.ts';
+import { inForceNote, proposalInWords, proposalName } from '../../texts/proposals.ts';
 import type { Judge } from './bench.ts';
 import type { Docket } from './docket.ts';
 
@@ -70,6 +70,14 @@ export class Panel {
     if (seconds) return this.settle(this.#parts.docket.get(seconds.proposal.number), 'confirmed', seconds.settled);
     if (!this.#needsSecond(judge, deed) || numbers.length === 0) return [];
     return this.#kept(this.#proposalOf(judge, deed, { numbers, state: 'unconfirmed' }));
+  }
+
+  /** For the answer to the steward who decided; undefined if these decisions need nobody else. */
+  stillToConfirm(decisions: readonly number[]): string | undefined {
+    const waiting = this.#parts.docket
+      .unsettled()
+      .find(({ state, numbers }) => state === 'unconfirmed' && numbers.some((number) => decisions.includes(number)));
+    return waiting && inForceNote(waiting);
   }
 
   /** Call it inside a transaction. */

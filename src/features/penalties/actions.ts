@@ -109,15 +109,14 @@ class StewardPenalties implements PenaltyActions {
 
   async give(accused: Accused, order: PenaltyOrder, by: Official, attempt?: Attempt): Promise<PenaltyAnswer> {
     const { bench, panel } = this.#parts;
-    const { reason } = by;
     const driver = this.#giving.known(accused);
     const { facts } = prepared(this.#parts, driver, order, by);
     const { run, session } = facts;
     const judge = bench.judge(by, { run, session, incident: order.incident, drivers: [driver] });
-    const deed = deedOf([driver], order, { run, session, reason });
+    const deed = deedOf([driver], order, { run, session, reason: by.reason });
     if (panel.mustPropose(judge, deed)) return this.#proposed(facts, deed, judge, attempt);
-    const { numbers, notes } = await this.#giving.give([driver], order, judge, { attempt, reason });
-    return { ...this.#answerAbout(numbers[0] ?? 0), note: notes[0] };
+    const { numbers, notes } = await this.#giving.give([driver], order, judge, { attempt, reason: by.reason });
+    return { ...this.#answerAbout(numbers[0] ?? 0), note: notes.join(' ') };
   }
 
   giveEach(drivers: readonly Driver[], order: PenaltyOrder, judge: Judge, more?: GivingMore): Promise<Given> {
@@ -158,7 +157,8 @@ class StewardPenalties implements PenaltyActions {
   clear(number: number, by: Pressed, attempt?: Attempt): PenaltyAnswer {
     const proposal = this.#sayings.withdrawn(number, by, attempt);
     const answer = this.#answerAbout(number);
-    return proposal ? { ...answer, note: waitsNote(proposal) } : answer;
+    const note = proposal ? waitsNote(proposal) : this.#parts.panel.stillToConfirm([answer.seen]);
+    return { ...answer, note };
   }
 
   served(number: number, by: Pressed, attempt?: Attempt): PenaltyAnswer {

@@ -87,7 +87,10 @@ export class Giving {
         : await this.#carriedOut(penalty, each.occasion, work);
       notes.push(joined([amountNote(order), became]));
     }
-    return { numbers: given.map(({ number }) => number), notes };
+    const numbersGiven = given.map(({ number }) => number);
+    const second = panel.stillToConfirm(numbersGiven);
+    if (second !== undefined) return { numbers: numbersGiven, notes: [...notes.filter((note) => note !== ''), second] };
+    return { numbers: numbersGiven, notes };
   }
 
   /** Drivers who have already left are found in the last races, or by an earlier penalty. */

@@ -245,6 +245,23 @@ describe('a decision after the race', () => {
 });
 
 describe('a decision during its race', () => {
+  test.each([
+    ['incident decide 1 2 drive-through', 'P-1'],
+    ['incident decide 1 2 racing-incident', 'D-1'],
+    ['penalty give 2 time 5 contact', 'P-1'],
+  ])('says after %s that another steward still has to confirm it', async (line, name) => {
+    expect(await answered(rig, line, ada)).toMatchObject({
+      note: expect.stringContaining(`In force (${name}); another steward still has to confirm it.`),
+    });
+  });
+
+  test('says the same of a withdrawal', async () => {
+    await say('penalty give 2 time 5 contact', ada);
+    await say('incident confirm P-1', bob);
+    const answer = await answered(rig, 'penalty clear P-1 wrong car', ada);
+    expect(answer).toMatchObject({ note: 'In force (D-2); another steward still has to confirm it.' });
+  });
+
   test('applies at once and can be confirmed later', async () => {
     expect(await say('incident decide 1 2 drive-through', ada)).toBe('decided');
     expect(rig.ledger.get(1).state).toBe('serving');

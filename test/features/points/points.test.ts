@@ -79,6 +79,23 @@ function nextEvent(): void {
 
 describe('points', () => {
   test.each([
+    [2, 'warning softer', 'The 2 licence points of P-1 are gone.'],
+    [1, 'no-further-action wrong car', 'The 1 licence point of P-1 is gone.'],
+    [2, 'withdrawn wrong car', 'The 2 licence points of P-1 are gone.'],
+  ])('%i of a decision are gone if its replacement gives none, and the answer says so: %s', async (had, then, note) => {
+    await say(`incident decide 1 "Driver 1" time 5 points:${had} late braking`);
+    expect(await say(`incident replace P-1 ${then}`)).toMatchObject({ note: expect.stringContaining(note) });
+    expect(pointsOf(1)).toBe(0);
+  });
+
+  test('are not said to be gone if the replacement gives some, or if there were none', async () => {
+    await say('incident decide 1 "Driver 1" time 5 points:2 late braking');
+    expect(JSON.stringify(await say('incident replace P-1 warning points:1 softer'))).not.toMatch('gone');
+    await say('incident decide 1 "Driver 2" time 5 late braking');
+    expect(JSON.stringify(await say('incident replace P-3 warning softer'))).not.toMatch('gone');
+  });
+
+  test.each([
     ['incident decide 1 "Driver 1" time 5 points:2 late braking', 2],
     ['incident decide 1 "Driver 1" time 5 points:3 late braking', 3],
     ['incident decide 1 "Driver 1" time 5 collision late braking', 2],
