@@ -3,6 +3,7 @@ import type { ClassificationRow } from '../../events/classification.ts';
 import type { Driver } from '../../events/driver.ts';
 import type { Penalty } from '../../events/penalty.ts';
 import { namesakesIn, toldApart } from '../../kit/namesakes.ts';
+import { plural } from '../../kit/words.ts';
 import { english } from '../../texts/english/index.ts';
 import { penaltyName } from '../../texts/names.ts';
 import type { JsonFrame } from './shape.ts';
@@ -86,4 +87,4 @@ function penaltyFields({ counted: _, driver, ...fields }: Penalty, guids: boolea
 }
 
 const placeLine = ({ position, name, laps, disqualified }: ClassificationRow): string =>
-  `${position === undefined ? (disqualified ? 'DSQ' : '-') : `${position}.`} ${name} (${laps} laps)`;
+  `${position === undefined ? (disqualified ? 'DSQ' : '-') : `${position}.`} ${name} (${plural(laps, 'lap')})`;
