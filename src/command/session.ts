@@ -1,4 +1,5 @@
 import type { SettableSession } from '../features/sessions/configuration.ts';
+import { plural } from '../kit/words.ts';
 import { type Param, type Reading, type Suggestion, shortened, text } from './param.ts';
 
 /**
@@ -27,6 +28,6 @@ const namesOf = (sessions: readonly SettableSession[]): ReadonlySet<string> =>
   new Set(sessions.flatMap(({ name, section }) => [name, section].map((each) => each.toLowerCase())));
 
 const suggestion = ({ name, minutes, laps, enabled }: SettableSession): Suggestion => {
-  const length = laps > 0 ? `${laps} laps` : `${minutes} min`;
+  const length = laps > 0 ? plural(laps, 'lap') : `${minutes} min`;
   return { label: `${name} (${enabled ? length : 'switched off'})`, value: name };
 };

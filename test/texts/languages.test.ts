@@ -216,6 +216,19 @@ test('no two of our languages claim the same Discord locale, and their codes are
   expect(codes).toEqual(codes.toSorted());
 });
 
+test('English has one lap and one minute, not "1 laps"', () => {
+  const one = (params: unknown): unknown =>
+    typeof params !== 'object' || params === null
+      ? params
+      : Object.fromEntries(
+          Object.entries(params).map(([key, value]) => [
+            key,
+            ['laps', 'minutes'].includes(key) && typeof value === 'number' && value > 0 ? 1 : value,
+          ]),
+        );
+  expect(renderings(english, one).filter(([, , text]) => /\b1 (?:laps|minutes)\b/.test(text))).toEqual([]);
+});
+
 test('every text is used', () => {
   const said = ['src', 'commands'].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' })

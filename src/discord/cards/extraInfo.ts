@@ -1,6 +1,7 @@
 import type { PenaltyName } from '../../acserver/extrainfo/codes.ts';
 import type { ExtraInfo } from '../../acserver/extrainfo/lines.ts';
 import type { EventOf } from '../../events/events.ts';
+import { plural } from '../../kit/words.ts';
 import { peopleOf } from '../../race/people.ts';
 import type { RaceState } from '../../race/state.ts';
 import { english } from '../../texts/english/index.ts';
@@ -53,7 +54,7 @@ function whatOf(info: ExtraInfo): string {
 
 /** The meaning of the number depends on the penalty. Times are in milliseconds. */
 const EXTRAS: Readonly<Record<PenaltyName, (extra: number) => string>> = {
-  'Drive Through': (laps) => `${laps} laps`,
+  'Drive Through': (laps) => plural(laps, 'lap'),
   Ballast: (kg) => `${kg} kg`,
   Restrictor: (percent) => `${percent} percent`,
   Time: (ms) => `${ms / 1000} s`,

@@ -1,5 +1,6 @@
 /** Contact evidence in the sport's words: distances and times with their errors, never a judgement. */
 import type { Alongside, CarPart, Consequence, Figure, Undecided } from '../../events/evidence.ts';
+import { plural } from '../../kit/words.ts';
 
 const REASONS: Readonly<Record<Undecided, string>> = {
   'one report': 'only one game reported it',
@@ -142,7 +143,7 @@ export const evidenceTexts = {
       : `braked ${tenths(secondsBefore.value)} s ±${error} before contact`;
     if (laterThanUsualM === undefined) return braked;
     const when = laterThanUsualM.value > 0 ? 'later' : 'earlier';
-    return `${braked}, ${metres(laterThanUsualM)} ${when} than their own median over ${laps} laps`;
+    return `${braked}, ${metres(laterThanUsualM)} ${when} than their own median over ${plural(laps, 'lap')}`;
   },
   /** "10 s after: continued, P3 to P5, 2.1 s ±0.3 lost" */
   evidenceConsequence: ({

@@ -1,4 +1,6 @@
 /** Texts for the game's chat: short, because the driver may be driving. */
+import { plural } from '../../kit/words.ts';
+
 interface DriverInGame {
   readonly carId: number;
   readonly name: string;
@@ -50,10 +52,10 @@ export const inGameTexts = {
   },
   nobodyInGame: () => 'Nobody is on the server.',
   driverInGame: ({ carId, name, laps, loaded }: DriverInGame) =>
-    `${carId} ${name}${loaded ? `, ${laps} laps` : ' (loading)'}`,
+    `${carId} ${name}${loaded ? `, ${plural(laps, 'lap')}` : ' (loading)'}`,
   noSessionsInGame: () => 'No sessions are configured.',
   sessionInGame: ({ name, laps, minutes, active }: SessionInGame) =>
-    `${name}: ${laps > 0 ? `${laps} laps` : `${minutes} minutes`}${active ? ' (running)' : ''}`,
+    `${name}: ${laps > 0 ? plural(laps, 'lap') : plural(minutes, 'minute')}${active ? ' (running)' : ''}`,
   lobbyInGame: ({ standing, answer }: { readonly standing: keyof typeof STANDINGS; readonly answer?: string }) =>
     answer === undefined ? `Lobby: ${STANDINGS[standing]}` : `Lobby: ${STANDINGS[standing]} (${answer})`,
   /** Before a driver is kicked or banned. */

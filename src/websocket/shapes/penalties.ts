@@ -4,6 +4,7 @@ import type { Driver } from '../../events/driver.ts';
 import type { Penalty } from '../../events/penalty.ts';
 import { namesakesIn, toldApart } from '../../kit/namesakes.ts';
 import { plain } from '../../kit/sentence.ts';
+import { plural } from '../../kit/words.ts';
 import { english } from '../../texts/english/index.ts';
 import { penaltyName } from '../../texts/names.ts';
 import type { JsonFrame } from './shape.ts';
@@ -89,5 +90,5 @@ function penaltyFields({ counted: _, driver, ...fields }: Penalty, guids: boolea
 function placeLine(row: ClassificationRow, rows: readonly ClassificationRow[]): string {
   const { position, laps, disqualified } = row;
   const place = position === undefined ? (disqualified ? 'DSQ' : '-') : `${position}.`;
-  return `${place} ${toldApart(row, rows)} (${laps} laps)`;
+  return `${place} ${toldApart(row, rows)} (${plural(laps, 'lap')})`;
 }
