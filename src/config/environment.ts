@@ -16,7 +16,7 @@ import {
   hubFrom,
 } from './fleet.ts';
 import { discordSettings, type LeagueConfig, leagueFrom } from './league.ts';
-import { misspellings } from './misspellings.ts';
+import { isMistake, misspellings, strayInWords, strayLines } from './misspellings.ts';
 import { type AnyServerConfig, readServer, SERVER_KEYS, type ServerConfig, serverId } from './server.ts';
 import { readServersFile, type ServersFile } from './serversFile.ts';
 import { language, port, problemInWords, type WrittenSettings, wholeNumber, writtenIn, yesOrNo } from './values.ts';
@@ -137,15 +137,25 @@ export interface ReadSettings {
   readonly edge?: EdgeConfig | undefined;
   readonly servers: readonly AnyServerConfig[];
   readonly problems: readonly string[];
+  /** One sentence for each line of .env that has no effect. */
+  readonly warnings: readonly string[];
 }
 
-/** @throws UserError if nothing is set at all */
+/**
+ * @param namesInFile what .env sets: there every line is meant for Pitwall, unlike in the environment
+ * @throws UserError if nothing is set at all
+ */
 export function readSettings(
   variables: Readonly<Record<string, string | undefined>>,
   file?: ServersFile,
+  namesInFile: readonly string[] = [],
 ): ReadSettings {
   const written = writtenIn(variables);
-  const misspelt = misspellings(written, VARIABLES);
+  const stray = strayLines(namesInFile, VARIABLES);
+  const misspelt = new Map([
+    ...misspellings(written, VARIABLES),
+    ...stray.flatMap((line) => (isMistake(line) && line.nearest ? [[line.name, line.nearest.name] as const] : [])),
+  ]);
   const meant = Object.fromEntries(Object.entries(written).map(([name, value]) => [misspelt.get(name) ?? name, value]));
   if (!isConfigured(meant)) throw new UserError(notConfigured());
   const role = fleetRoleOf(meant);
@@ -158,10 +168,11 @@ export function readSettings(
     ...contradictions(meant),
   ];
   const { servers } = read;
-  if (sentences.length > 0) return { role, servers, problems: sentences };
+  const warnings = stray.filter(({ name }) => !misspelt.has(name)).map(strayInWords);
+  if (sentences.length > 0) return { role, servers, problems: sentences, warnings };
   return role === 'edge'
-    ? { role, edge: edgeConfigFrom(ofEdge.parse(meant), read), servers, problems: [] }
-    : { role, config: configFrom(withDiscord.parse(meant), read), servers, problems: [] };
+    ? { role, edge: edgeConfigFrom(ofEdge.parse(meant), read), servers, problems: [], warnings }
+    : { role, config: configFrom(withDiscord.parse(meant), read), servers, problems: [], warnings };
 }
 
 /** Whether any setting is present without which Pitwall has nothing to do. */
