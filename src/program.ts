@@ -113,7 +113,7 @@ function addSetup(program: Command): void {
     )
     .addHelpText(
       'after',
-      '\nWithout a terminal, every answer must be given as a flag; with one, Pitwall asks for whatever no flag answers.',
+      '\nWithout a terminal, every answer must be given as a flag; with one, Pitwall asks for whatever no flag answers.\nThe flags are for one game server: several need a terminal, or a servers.ini written by hand.',
     );
   for (const [name, value, about] of SETUP_FLAGS) setup.option(`--${name} <${value}>`, about);
   setup.action(async () => {
