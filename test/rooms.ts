@@ -156,7 +156,7 @@ export const ROOMS: readonly Room[] = [
   room('src/running.ts', [kit], ['type pino']),
   room('src/start.ts', [kit, 'src/config', 'src/acserver', 'src/app', 'src/running.ts']),
   room('src/main.ts', [kit, 'src/start.ts']),
-  room('src/edge.ts', [kit, 'src/acserver', 'src/app', 'src/running.ts']),
+  room('src/edge.ts', [kit, 'src/config', 'src/acserver', 'src/app', 'src/running.ts']),
   room('src/hub.ts', [kit, 'src/config', 'src/app', 'src/running.ts']),
   room('src/deploy.ts', [kit, 'src/config', 'src/store', 'commands', ...discord, 'src/app']),
   room('src/backup.ts', [kit, 'src/config', 'src/store']),
