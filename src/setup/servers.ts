@@ -1,6 +1,7 @@
 /** The game servers of the set-up: one in .env, or several in sections of servers.ini. */
-import { SERVER_VARIABLES } from '../config/environment.ts';
+
 import { serverId } from '../config/server.ts';
+import { SERVER_VARIABLES } from '../config/serverVariables.ts';
 import type { Asker } from './asker.ts';
 import type { Draft } from './draft.ts';
 import { type ServerNeeds, type ServerSettings, setUpServer } from './gameServer.ts';
