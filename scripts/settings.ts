@@ -1,5 +1,5 @@
-import { SERVER_VARIABLES } from '../src/config/environment.ts';
 import { SERVER_KEYS } from '../src/config/server.ts';
+import { SERVER_VARIABLES } from '../src/config/serverVariables.ts';
 import { EXAMPLES } from './settingExamples.ts';
 
 interface Setting {

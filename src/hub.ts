@@ -1,6 +1,7 @@
 import './kit/heap.ts';
 import { openHub } from './app/hub/open.ts';
 import { readHubSettings } from './app/ownSettings.ts';
+import { namesInEnvFile } from './config/envFile.ts';
 import { openRosterFile } from './config/rosterFile.ts';
 import { systemClock } from './kit/clock.ts';
 import { optimize } from './kit/optimizing.ts';
@@ -9,7 +10,7 @@ import { runUntilTold } from './running.ts';
 // All modules are loaded.
 optimize();
 await runUntilTold(async ({ begin, opened, fail, end }) => {
-  const { config, warnings } = readHubSettings(process.env);
+  const { config, warnings } = readHubSettings(process.env, namesInEnvFile());
   const log = begin(config);
   for (const warning of warnings) log.warn(warning);
   await openHub({

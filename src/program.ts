@@ -1,8 +1,9 @@
 /** The program. Each command is loaded only when it is called: a backup needs no Discord code. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError } from 'commander';
 import { ownVersion } from './app/version.ts';
+import { addSettings, readEnvFile } from './config/envFile.ts';
 import { exitCodeFor, messageOf, UserError } from './kit/errors.ts';
 import { optimizeNothing } from './kit/optimizing.ts';
 import { SETUP_FLAGS, type SetupFlag } from './setup/flags.ts';
@@ -25,7 +26,7 @@ await run(process.argv.slice(2));
 
 async function run(words: readonly string[]): Promise<void> {
   try {
-    loadSettings();
+    addSettings(process.env, readEnvFile());
     await programOf().parseAsync(words.length === 0 ? ['start'] : [...words], { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) return end(error.exitCode === 0 ? 0 : SENSELESS);
@@ -39,27 +40,6 @@ async function run(words: readonly string[]): Promise<void> {
 function end(code: number): void {
   clearInterval(keptAlive);
   process.stdout.write('', () => process.exit(code));
-}
-
-/** Variables that are already set take precedence. */
-function loadSettings(): void {
-  try {
-    process.loadEnvFile();
-  } catch (error) {
-    const reason = whyUnread('.env') ?? error;
-    if ((reason as NodeJS.ErrnoException).code === 'ENOENT') return;
-    throw new UserError(`.env cannot be read: ${messageOf(reason)}.`);
-  }
-}
-
-/** Why a file is unreadable: Node reports every unreadable .env as missing. */
-function whyUnread(path: string): unknown {
-  try {
-    readFileSync(path);
-    return undefined;
-  } catch (error) {
-    return error;
-  }
 }
 
 function programOf(): Command {
@@ -133,7 +113,7 @@ function addSetup(program: Command): void {
     )
     .addHelpText(
       'after',
-      '\nWithout a terminal, every answer must be given as a flag; with one, Pitwall asks for whatever no flag answers.',
+      '\nWithout a terminal, every answer must be given as a flag; with one, Pitwall asks for whatever no flag answers.\nThe flags are for one game server: several need a terminal, or a servers.ini written by hand.',
     );
   for (const [name, value, about] of SETUP_FLAGS) setup.option(`--${name} <${value}>`, about);
   setup.action(async () => {

@@ -3,6 +3,7 @@ import { watchFile } from './acserver/stdout/hints.ts';
 import { openInstallation } from './app/installation.ts';
 import { lifeWarningOf } from './app/lifeWarning.ts';
 import { readOwnSettings } from './app/ownSettings.ts';
+import { namesInEnvFile } from './config/envFile.ts';
 import { openRosterFile } from './config/rosterFile.ts';
 import { systemClock } from './kit/clock.ts';
 import { optimize } from './kit/optimizing.ts';
@@ -11,7 +12,7 @@ import { runUntilTold } from './running.ts';
 // All modules are loaded.
 optimize();
 await runUntilTold(async ({ begin, hideInLog, opened, fail, end }) => {
-  const { config, penalties, warnings } = readOwnSettings(process.env);
+  const { config, penalties, warnings } = readOwnSettings(process.env, namesInEnvFile());
   const log = begin(config);
   const lifeWarning = lifeWarningOf(config, surroundings);
   for (const warning of [...warnings, ...(lifeWarning ? [lifeWarning] : [])]) log.warn(warning);

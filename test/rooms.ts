@@ -84,7 +84,7 @@ export const ROOMS: readonly Room[] = [
   room('src/acserver', [kit, udp], ['node:child_process', 'node:fs', 'node:net', 'zod', 'type pino']),
   room('src/events', ['type src/kit', 'type src/acserver']),
   room('src/texts', [kit, 'src/events']),
-  room('src/config', [kit, 'src/texts'], ['zod', 'ini', 'node:fs']),
+  room('src/config', [kit, 'src/texts'], ['zod', 'ini', 'node:fs', 'node:util']),
   room('src/doctor', [kit, udp, 'src/acserver', 'src/config', 'src/store'], ['zod', 'node:fs', 'type pino']),
   room('src/race', ground, ['zod', 'node:fs', 'node:zlib', 'type pino']),
   room('src/live', live.slice(0, -1), ['type pino']),
@@ -156,7 +156,7 @@ export const ROOMS: readonly Room[] = [
   room('src/running.ts', [kit], ['type pino']),
   room('src/start.ts', [kit, 'src/config', 'src/acserver', 'src/app', 'src/running.ts']),
   room('src/main.ts', [kit, 'src/start.ts']),
-  room('src/edge.ts', [kit, 'src/acserver', 'src/app', 'src/running.ts']),
+  room('src/edge.ts', [kit, 'src/config', 'src/acserver', 'src/app', 'src/running.ts']),
   room('src/hub.ts', [kit, 'src/config', 'src/app', 'src/running.ts']),
   room('src/deploy.ts', [kit, 'src/config', 'src/store', 'commands', ...discord, 'src/app']),
   room('src/backup.ts', [kit, 'src/config', 'src/store']),
@@ -175,7 +175,7 @@ export const ROOMS: readonly Room[] = [
   // Each program is loaded when it is called.
   room(
     'src/program.ts',
-    [kit, 'src/app', 'src/setup', ...PROGRAMS.map((program) => `src/${program}.ts`)],
+    [kit, 'src/config', 'src/app', 'src/setup', ...PROGRAMS.map((program) => `src/${program}.ts`)],
     ['commander', 'node:fs', 'node:url'],
   ),
   room('src/pitwall.ts', [kit, 'src/program.ts']),

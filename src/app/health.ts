@@ -11,8 +11,8 @@ import { openHealthServer } from '../health/server.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Close } from '../kit/closers.ts';
 import { backupsIn } from '../store/backup.ts';
-import { StoreError } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
+import { canWrite } from '../store/writable.ts';
 import type { OpenServer } from './server.ts';
 import { factsOf } from './startReport.ts';
 import { ownVersion } from './version.ts';
@@ -88,17 +88,6 @@ function storeFigures({ store, config, clock }: HealthNeeds): Figures['store'] {
     freeBytes: freeBytesIn(config.dataDirectory),
     lastBackupMs: newest && Math.max(0, clock.now() - newest.at),
   };
-}
-
-/** Writes nothing: getting the write lock is proof enough. */
-function canWrite(store: Store): boolean {
-  try {
-    store.transaction(() => {});
-    return true;
-  } catch (error) {
-    if (error instanceof StoreError) return false;
-    throw error;
-  }
 }
 
 const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;

@@ -31,29 +31,34 @@ type Variables = Readonly<Record<string, string | undefined>>;
 /**
  * @throws UserError with one sentence per line for every problem: with the settings, the game servers' directories, and
  * the rules. The two functions below do the same.
+ *
+ * @param namesInFile what .env sets, known or not
  */
-export const readOwnSettings = (variables: Variables): OwnSettings =>
-  readFor('alone', variables, ({ config }) => config);
+export const readOwnSettings = (variables: Variables, namesInFile: readonly string[]): OwnSettings =>
+  readFor('alone', { variables, namesInFile }, ({ config }) => config);
 
-export const readHubSettings = (variables: Variables): OwnSettings<Config & { readonly fleet: HubSettings }> =>
-  readFor('hub', variables, ({ config }) => config?.fleet && { ...config, fleet: config.fleet });
+export const readHubSettings = (
+  variables: Variables,
+  namesInFile: readonly string[],
+): OwnSettings<Config & { readonly fleet: HubSettings }> =>
+  readFor('hub', { variables, namesInFile }, ({ config }) => config?.fleet && { ...config, fleet: config.fleet });
 
-export const readEdgeSettings = (variables: Variables): OwnSettings<EdgeConfig> =>
-  readFor('edge', variables, ({ edge }) => edge);
+export const readEdgeSettings = (variables: Variables, namesInFile: readonly string[]): OwnSettings<EdgeConfig> =>
+  readFor('edge', { variables, namesInFile }, ({ edge }) => edge);
 
 function readFor<Configured>(
   started: FleetRole,
-  variables: Variables,
+  { variables, namesInFile }: { readonly variables: Variables; readonly namesInFile: readonly string[] },
   configured: (read: ReadSettings) => Configured | undefined,
 ): OwnSettings<Configured> {
-  const read = readSettings(variables, openServersFile(variables.SERVERS_FILE));
+  const read = readSettings(variables, openServersFile(variables.SERVERS_FILE), namesInFile);
   const other = otherRole(started, read.role);
   if (other !== undefined) throw new UserError(other);
   const { servers } = read;
   const config = configured(read);
   // The servers that its sections may name are known only once the settings are valid.
   const rules = config ? penaltiesOf(variables, servers) : { problems: [] };
-  const warnings = servers.flatMap(programProblem);
+  const warnings = [...read.warnings, ...servers.flatMap(programProblem)];
   const all = [...read.problems, ...servers.flatMap(directoryProblem), ...rules.problems];
   if (!config || all.length > 0) throw new UserError([...all, ...warnings].join('\n'));
   return { config, penalties: rules.penalties, warnings };

@@ -4,6 +4,7 @@ import type { Attempt, Step } from '../kit/attempt.ts';
 import type { Clock } from '../kit/clock.ts';
 import { UserError } from '../kit/errors.ts';
 import { type FaultLog, reportFault } from '../kit/faults.ts';
+import { StoreFull } from '../store/errors.ts';
 import type { Audit, AuditOutcome, AuditRow, KeptStep } from './audit.ts';
 import type { Call } from './call.ts';
 import type { Command } from './command.ts';
@@ -84,9 +85,11 @@ export class Act implements Attempt {
       this.#keep(outcome, undefined, this.#steps);
     } catch (error) {
       const { reference } = reportFault(this.#parts.log, error, 'an act could not be kept', { outcome });
-      throw new UserError(
-        `${what}: Pitwall cannot write to its database, and does nothing it cannot record. See the log under ${reference}.`,
-      );
+      const why =
+        error instanceof StoreFull
+          ? 'the disk with DATA_DIR is full, and Pitwall'
+          : 'Pitwall cannot write to its database, and';
+      throw new UserError(`${what}: ${why} does nothing it cannot record. See the log under ${reference}.`);
     }
   }
 

@@ -3,7 +3,6 @@ import { UserError } from '../kit/errors.ts';
 import type { LogFormat } from '../kit/log.ts';
 import { isInCheckout, ownCommand } from '../kit/ownCommand.ts';
 import { dataDirectoryIn } from './dataDirectory.ts';
-import type { EdgeServerConfig } from './edgeServers.ts';
 import {
   type EdgeSettings,
   edgeFrom,
@@ -16,9 +15,10 @@ import {
   hubFrom,
 } from './fleet.ts';
 import { discordSettings, type LeagueConfig, leagueFrom } from './league.ts';
-import { misspellings } from './misspellings.ts';
-import { type AnyServerConfig, readServer, SERVER_KEYS, type ServerConfig, serverId } from './server.ts';
-import { readServersFile, type ServersFile } from './serversFile.ts';
+import { isMistake, misspellings, strayInWords, strayLines } from './misspellings.ts';
+import { type AnyServerConfig, type ServerConfig, serverId } from './server.ts';
+import type { ServersFile } from './serversFile.ts';
+import { readOnlyServer, readServersBeside, SERVER_VARIABLES, type Servers } from './serverVariables.ts';
 import { language, port, problemInWords, type WrittenSettings, wholeNumber, writtenIn, yesOrNo } from './values.ts';
 import {
   WEBSOCKET_TOKENS,
@@ -80,15 +80,6 @@ const ownSettings = z.object({
 const ofEdge = z.object({ SERVER_ID: serverId.optional(), ...ownSettings.shape });
 const withDiscord = discordSettings.extend(ofEdge.shape);
 
-/** Keys that could be another program's variable get the prefix SERVER_. */
-const variableOf = (key: string): string =>
-  /^(DIALECT|MODE|FILES_|UDP_|CHAIN_|RCON_|PRESET|LOG_FILE|START_|STOP_|RESTART_)/.test(key) ? `SERVER_${key}` : key;
-
-/** The variables for a single game server, by their keys in a section of servers.ini. */
-export const SERVER_VARIABLES: ReadonlyMap<string, string> = new Map(
-  SERVER_KEYS.filter((key) => !/^(CHANNELS$|NOTICES$|DISCORD_)/.test(key)).map((key) => [key, variableOf(key)]),
-);
-
 /** Every variable that is read, in the order of `.env.example`. */
 export const VARIABLES: readonly string[] = [
   ...Object.keys(discordSettings.shape),
@@ -137,15 +128,25 @@ export interface ReadSettings {
   readonly edge?: EdgeConfig | undefined;
   readonly servers: readonly AnyServerConfig[];
   readonly problems: readonly string[];
+  /** One sentence for each line of .env that has no effect. */
+  readonly warnings: readonly string[];
 }
 
-/** @throws UserError if nothing is set at all */
+/**
+ * @param namesInFile what .env sets: there every line is meant for Pitwall, unlike in the environment
+ * @throws UserError if nothing is set at all
+ */
 export function readSettings(
   variables: Readonly<Record<string, string | undefined>>,
   file?: ServersFile,
+  namesInFile: readonly string[] = [],
 ): ReadSettings {
   const written = writtenIn(variables);
-  const misspelt = misspellings(written, VARIABLES);
+  const stray = strayLines(namesInFile, VARIABLES);
+  const misspelt = new Map([
+    ...misspellings(written, VARIABLES),
+    ...stray.flatMap((line) => (isMistake(line) && line.nearest ? [[line.name, line.nearest.name] as const] : [])),
+  ]);
   const meant = Object.fromEntries(Object.entries(written).map(([name, value]) => [misspelt.get(name) ?? name, value]));
   if (!isConfigured(meant)) throw new UserError(notConfigured());
   const role = fleetRoleOf(meant);
@@ -158,10 +159,11 @@ export function readSettings(
     ...contradictions(meant),
   ];
   const { servers } = read;
-  if (sentences.length > 0) return { role, servers, problems: sentences };
+  const warnings = stray.filter(({ name }) => !misspelt.has(name)).map(strayInWords);
+  if (sentences.length > 0) return { role, servers, problems: sentences, warnings };
   return role === 'edge'
-    ? { role, edge: edgeConfigFrom(ofEdge.parse(meant), read), servers, problems: [] }
-    : { role, config: configFrom(withDiscord.parse(meant), read), servers, problems: [] };
+    ? { role, edge: edgeConfigFrom(ofEdge.parse(meant), read), servers, problems: [], warnings }
+    : { role, config: configFrom(withDiscord.parse(meant), read), servers, problems: [], warnings };
 }
 
 /** Whether any setting is present without which Pitwall has nothing to do. */
@@ -171,12 +173,6 @@ export const isConfigured = (variables: Readonly<Record<string, string | undefin
 const notConfigured = (): string =>
   `Pitwall is not configured yet: run "${ownCommand('setup')}", or set ${REQUIRED.slice(0, -1).join(', ')} and ${REQUIRED.at(-1)} in .env, a copy of .env.example.` +
   (isInCheckout() ? ' To look around first: "npm run demo".' : '');
-
-interface Servers {
-  readonly servers: readonly AnyServerConfig[];
-  readonly edgeServers: readonly EdgeServerConfig[];
-  readonly problems: readonly string[];
-}
 
 function serversOf(written: WrittenSettings, role: FleetRole, file: ServersFile | undefined): Servers {
   const hasOwn = file !== undefined || [...SERVER_VARIABLES.values(), 'SERVER_ID'].some((name) => name in written);
@@ -196,21 +192,6 @@ function misplaced({ servers, edgeServers }: Servers, role: FleetRole, file?: Se
       ? [`${file?.name}, [${edgeServers[0].id}]: EDGE only has an effect on the hub of a fleet.`]
       : []),
   ];
-}
-
-function readOnlyServer(written: WrittenSettings): Servers {
-  const keys = [...SERVER_VARIABLES].flatMap(([key, name]) => (name in written ? [[key, written[name]] as const] : []));
-  const id = written.SERVER_ID ?? 'main';
-  const { server, problems } = readServer({ id, written: writtenIn(Object.fromEntries(keys)), nameOf: variableOf });
-  return { servers: server ? [server] : [], edgeServers: [], problems };
-}
-
-function readServersBeside(written: WrittenSettings, file: ServersFile): Servers {
-  const { servers, edgeServers, problems } = readServersFile(file);
-  const stray = ['SERVER_ID', ...SERVER_VARIABLES.values()].find((name) => name in written);
-  if (stray === undefined) return { servers, edgeServers, problems };
-  const noEffect = `${stray} has no effect if ${file.name} describes the servers: remove ${stray}, or stop using that file.`;
-  return { servers, edgeServers, problems: [...problems, noEffect] };
 }
 
 /** Settings that contradict each other. */

@@ -57,6 +57,9 @@ const LOSING =
 /** How long to wait before the next try when the store could not be written. */
 const HOLD_MS = 500;
 
+/** How often the log repeats that the store cannot be written. */
+const STILL_MS = 60_000;
+
 /**
  * In-memory queue, oldest first. Input waits here while the store is locked by others or its disk is full, and when so
  * much arrives at once that everything else needs a turn in between.
@@ -69,6 +72,8 @@ export class Backlog {
   #isBehind = false;
   /** So much waits that datagrams are lost. */
   #isLosing = false;
+  /** When the log last said that the store cannot be written, on the clock that is never set. */
+  #saidAt: number | undefined;
   /** A later turn that goes on with the queue is scheduled. */
   #isTurnOver = false;
   #isKeeping = false;
@@ -157,11 +162,16 @@ export class Backlog {
     if (problem) throw problem;
   }
 
+  /** Call this when the store has been written: an empty queue alone does not prove that it can be. */
+  stored(): void {
+    this.#saidAt = undefined;
+  }
+
   /** Call this when the store cannot be written. @returns whether it may be writable later */
   hold(error: unknown): boolean {
     if (!(error instanceof StoreError && error.isPassing)) return false;
-    const { clock, log } = this.#options;
-    if (!this.#isBehind) log.error({ err: error }, 'what happens waits until it can be kept');
+    const { clock } = this.#options;
+    this.#say(error);
     this.#isBehind = true;
     if (this.#heldBy) return true;
     this.#heldBy = error;
@@ -170,6 +180,16 @@ export class Backlog {
       if (!this.#isTurnOver) this.#inTurns();
     });
     return true;
+  }
+
+  /** The log is often on the same disk, which may be full: a line a minute, without a stack. */
+  #say({ message }: StoreError): void {
+    const { clock, log } = this.#options;
+    const since = this.#saidAt === undefined ? Infinity : clock.monotonic() - this.#saidAt;
+    if (since < STILL_MS) return;
+    const still = this.#saidAt === undefined ? '' : ' still';
+    log.error({ reason: message }, `what happens${still} waits until it can be kept`);
+    this.#saidAt = clock.monotonic();
   }
 
   #next(): Input | undefined {

@@ -193,6 +193,7 @@ export class TransactionalFeed {
         this.#write(batch, work);
         written = clock.monotonic();
       });
+      this.#backlog.stored();
       this.#state = batch.state;
       this.#matching = batch.matching;
       committed?.();

@@ -26,6 +26,13 @@ export interface ChoiceQuestion<T extends string> extends Question {
   readonly initial?: T | undefined;
 }
 
+/** A person has ended the set-up at a question. */
+export class Cancelled extends UserError {
+  constructor() {
+    super('Cancelled; .env was not written.');
+  }
+}
+
 export interface Asker {
   /** Shows a text; asks nothing. */
   note(text: string, title?: string): void;
@@ -56,7 +63,7 @@ export class FlagAsker implements Asker {
 
   async text({ flag, message, initial, check }: TextQuestion): Promise<string> {
     const value = this.#flags[flag] ?? initial;
-    if (value === undefined) throw new UserError(`--${flag} is missing: ${message} (there is no terminal to ask on).`);
+    if (value === undefined) throw new UserError(missing(flag, message));
     const problem = check(value);
     if (problem !== undefined) throw new UserError(`--${flag}: ${problem}`);
     return value;
@@ -68,10 +75,13 @@ export class FlagAsker implements Asker {
     if (found) return found.value;
     const all = choices.map(({ value }) => value).join(', ');
     if (said !== undefined) throw new UserError(`--${flag} must be one of ${all}, not "${said}".`);
-    throw new UserError(`--${flag} is missing: ${message} One of ${all} (there is no terminal to ask on).`);
+    throw new UserError(`${missing(flag, message)} It must be one of ${all}.`);
   }
 
   busy<T>(_: string, work: () => Promise<T>): Promise<T> {
     return work();
   }
 }
+
+const missing = (flag: string, message: string): string =>
+  `--${flag} is missing, and there is no terminal to ask "${message.replace(/:$/, '')}" on.`;

@@ -26,12 +26,16 @@ const LOOK_MS = 2000;
 /** How long to wait for the bot to be invited before asking whether to go on waiting. */
 const PATIENCE_MS = 5 * 60_000;
 
-/** Everything about Discord, in order of dependency. */
-export async function setUpDiscord(needs: BotNeeds): Promise<{ rest: REST; applicationId: string }> {
+/**
+ * Everything about Discord, in order of dependency.
+ *
+ * @returns also whether channels or roles were made there
+ */
+export async function setUpDiscord(needs: BotNeeds): Promise<{ rest: REST; applicationId: string; hasMade: boolean }> {
   const { rest, facts } = await askToken(needs);
   const guild = await askGuild(needs, rest, facts);
-  await askRoom(needs, rest, guild);
-  return { rest, applicationId: guild.applicationId };
+  const hasMade = await askRoom(needs, rest, guild);
+  return { rest, applicationId: guild.applicationId, hasMade };
 }
 
 async function askToken({ asker, draft, clock, restFor }: BotNeeds): Promise<{ rest: REST; facts: DiscordFacts }> {
@@ -116,7 +120,8 @@ async function waitForGuild({ asker, clock }: Pick<BotNeeds, 'asker' | 'clock'>,
 
 const NEEDED: readonly PermissionName[] = ['Manage Channels', 'Manage Roles'];
 
-async function askRoom(needs: BotNeeds, rest: REST, guild: GuildFacts & Bot): Promise<void> {
+/** @returns whether something was made on Discord */
+async function askRoom(needs: BotNeeds, rest: REST, guild: GuildFacts & Bot): Promise<boolean> {
   const { asker, draft } = needs;
   const list = CHANNELS.map(({ name, access }) => `#${name}${access === 'closed' ? ' (private)' : ''}`).join(', ');
   const isKnown = draft.get('DISCORD_CHANNEL_ID') !== undefined;
@@ -130,11 +135,17 @@ async function askRoom(needs: BotNeeds, rest: REST, guild: GuildFacts & Bot): Pr
       { value: 'choose', label: 'Choose from those that are there' },
     ],
   });
-  if (how === 'keep') return;
+  if (how === 'keep') return false;
   const able = how === 'make' ? await untilMayMake(needs, rest, guild) : undefined;
-  if (!able) return chooseRoom({ asker, draft }, guild);
-  const made = await asker.busy('Making them', () => makeRoom(draft, { rest, guild: able, botId: guild.botId }));
-  asker.note([...made, 'Take Manage Channels and Manage Roles from the bot again, if you like.'].join('\n'));
+  if (!able) {
+    await chooseRoom({ asker, draft }, guild);
+    return false;
+  }
+  const { said, hasMade } = await asker.busy('Making them', () =>
+    makeRoom(draft, { rest, guild: able, botId: guild.botId }),
+  );
+  asker.note([...said, 'Take Manage Channels and Manage Roles from the bot again, if you like.'].join('\n'));
+  return hasMade;
 }
 
 const mayMake = (guild: GuildFacts, botId: string): boolean => {
@@ -166,12 +177,17 @@ async function untilMayMake(
 }
 
 /** Roles first, because the private channels are opened to them. */
-async function makeRoom(draft: Draft, at: Provision): Promise<readonly string[]> {
+async function makeRoom(
+  draft: Draft,
+  at: Provision,
+): Promise<{ readonly said: readonly string[]; readonly hasMade: boolean }> {
+  let hasMade = false;
   const said: string[] = [];
   const readers: string[] = [];
   for (const wanted of ROLES) {
     const there = existing(at.guild.roles, wanted.name);
     const id = there?.id ?? (await makeRole(wanted, at));
+    hasMade ||= !there;
     said.push(`@${wanted.name} (${wanted.about}): ${there ? 'already there, so it is used' : 'created'}`);
     draft.set(wanted.variable, id);
     readers.push(id);
@@ -182,10 +198,11 @@ async function makeRoom(draft: Draft, at: Provision): Promise<readonly string[]>
       wanted.name,
     );
     const id = there?.id ?? (await makeChannel(wanted, readers, at));
+    hasMade ||= !there;
     said.push(`#${wanted.name}: ${there ? 'already there, so it is used' : 'created'}`);
     draft.set(wanted.variable, id);
   }
-  return said;
+  return { said, hasMade };
 }
 
 const NONE = 'none';

@@ -58,7 +58,7 @@ export class Draft {
     const { text } = this.#written();
     const kept = this.#before === '' ? undefined : `${this.#path}.old`;
     if (readIfThere(this.#path) !== this.#before)
-      throw new UserError(`${this.#path} was changed by somebody else meanwhile; nothing was written.`);
+      throw new UserError(`${this.#path} was changed by somebody else meanwhile, so it was left as it is.`);
     replaceFile(this.#path, text, kept);
     return { kept };
   }

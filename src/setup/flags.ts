@@ -1,4 +1,4 @@
-/** Every answer of the set-up as a flag: its name, its value, and its help text. */
+/** The answers of the set-up for one game server as flags: its name, its value, and its help text. */
 export const SETUP_FLAGS = [
   ['token', 'T', "the bot's token; better as the variable DISCORD_TOKEN, which no list of processes shows"],
   ['guild', 'ID', 'the Discord server, where the bot is on several'],

@@ -10,6 +10,7 @@ import type { Clock } from '../kit/clock.ts';
 import { UserError } from '../kit/errors.ts';
 import { ownCommand } from '../kit/ownCommand.ts';
 import type { Asker } from './asker.ts';
+import { isTaken, type Others, sharedDirectory, sharedPort } from './others.ts';
 
 /** By the keys of servers.ini. */
 export type ServerSettings = Readonly<Record<string, string>>;
@@ -21,6 +22,8 @@ export interface ServerNeeds {
   readonly places?: readonly string[] | undefined;
   /** What is set already. */
   readonly known: (key: string) => string | undefined;
+  /** The servers that this set-up has already, by their ids. */
+  readonly others?: Others;
   readonly heardWithinMs?: number;
 }
 
@@ -116,14 +119,14 @@ function hasMarksOfContentManager(directory: string): boolean {
   }
 }
 
-async function askDirectory({ asker, places = usualPlaces(), known }: ServerNeeds) {
-  const isServer = (path: string): boolean => readAt(path) instanceof UserError === false;
+async function askDirectory({ asker, places = usualPlaces(), known, others = new Map() }: ServerNeeds) {
+  const isServer = (path: string): boolean => !isTaken(path, others) && readAt(path) instanceof UserError === false;
   const found = known('SERVER_DIR') ?? places.map((place) => resolve(place)).find(isServer);
   const directory = await asker.text({
     flag: 'server-dir',
     message: 'The directory of the game server (with cfg/server_cfg.ini in it):',
     initial: found,
-    check: directoryProblem,
+    check: (value) => directoryProblem(value) ?? sharedDirectory(value, others),
   });
   const configuration = readConfiguration(resolve(directory));
   const { name, track, layout, httpPort } = configuration.cfg;
@@ -160,7 +163,7 @@ async function managersOwn(needs: ServerNeeds): Promise<ServerSettings> {
   return settings;
 }
 
-async function askPair({ asker, known }: ServerNeeds) {
+async function askPair({ asker, known, others = new Map() }: ServerNeeds) {
   asker.note(
     'A manager writes server_cfg.ini anew at each start: in its Server Options, set the address and the local port of a (further) UDP plugin to this pair.',
   );
@@ -169,8 +172,8 @@ async function askPair({ asker, known }: ServerNeeds) {
   const listenAt = await asker.text({
     flag: 'udp-listen',
     message: 'Where it sends to (UDP plugin address):',
-    initial: known('UDP_LISTEN') ?? USUAL_PAIR.listen,
-    check,
+    initial: known('UDP_LISTEN') ?? (sharedPort(USUAL_PAIR.listen, others) ? undefined : USUAL_PAIR.listen),
+    check: (value) => check(value) ?? sharedPort(value, others),
   });
   const send = await asker.text({
     flag: 'udp-send',
@@ -213,7 +216,7 @@ async function listen(
     ];
     const initial = asker.isPerson ? 'again' : 'skip';
     if ((await asker.choose({ flag: 'udp', message: 'What now?', choices, initial })) === 'skip') return;
-    if (!asker.isPerson) throw new UserError('Nothing was heard over UDP; nothing was written.');
+    if (!asker.isPerson) throw new UserError('Nothing was heard over UDP; .env was not written.');
   }
 }
 

@@ -2,16 +2,16 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { REST } from 'discord.js';
-import { SERVER_VARIABLES } from '../config/environment.ts';
-import { serverId } from '../config/server.ts';
 import { iniValue, type LineChange } from '../config/write.ts';
 import type { Clock } from '../kit/clock.ts';
+import { PassingError, UserError } from '../kit/errors.ts';
 import { ownCommand } from '../kit/ownCommand.ts';
 import { offerCard, offerUnit, type ServicePlace } from './afterwards.ts';
-import type { Asker } from './asker.ts';
+import { type Asker, Cancelled } from './asker.ts';
 import { setUpDiscord } from './bot.ts';
 import { Draft, replaceFile } from './draft.ts';
-import { type ServerSettings, setUpServer } from './gameServer.ts';
+import type { ServerSettings } from './gameServer.ts';
+import { setUpServers } from './servers.ts';
 
 export interface SetupNeeds {
   readonly asker: Asker;
@@ -29,18 +29,33 @@ export interface SetupNeeds {
 
 /** @returns the closing message, with what was written */
 export async function runSetup(needs: SetupNeeds): Promise<string> {
-  const { asker, directory } = needs;
-  const draft = new Draft(join(directory, '.env'));
+  const draft = new Draft(join(needs.directory, '.env'));
   draft.tryFolder();
   const bot = await setUpDiscord({ ...needs, draft });
   if (needs.apiUrl !== undefined) draft.set('DISCORD_API_URL', needs.apiUrl);
+  const { sections, said } = await askAndWrite(needs, draft).catch((error: unknown) => {
+    throw bot.hasMade ? withMade(error) : error;
+  });
+  if (said.isWritten) await tryOut(needs, { ...bot, draft, sections });
+  return said.isWritten || !bot.hasMade ? said.sentence : `${said.sentence} ${MADE_STAYS}`;
+}
+
+const MADE_STAYS = 'The channels and roles made on Discord stay; the next set-up uses them.';
+
+/** Nothing undoes what was made on Discord. */
+function withMade(error: unknown): unknown {
+  if (!(error instanceof UserError)) return error;
+  const Kind = error instanceof PassingError ? PassingError : UserError;
+  return new Kind(`${error.message} ${MADE_STAYS}`);
+}
+
+async function askAndWrite(needs: SetupNeeds, draft: Draft) {
+  const { asker, directory } = needs;
   const serversFile = join(directory, 'servers.ini');
   let sections: ReadonlyMap<string, ServerSettings> = new Map();
   if (existsSync(serversFile)) asker.note('The game servers are described in servers.ini, which stays as it is.');
-  else sections = await askServers(needs, draft);
-  const said = await write(needs, { draft, sections, serversFile });
-  if (said.isWritten) await tryOut(needs, { ...bot, draft, sections });
-  return said.sentence;
+  else sections = await setUpServers(needs, draft);
+  return { sections, said: await write(needs, { draft, sections, serversFile }) };
 }
 
 interface Tried {
@@ -50,7 +65,16 @@ interface Tried {
   readonly sections: ReadonlyMap<string, ServerSettings>;
 }
 
-async function tryOut({ asker, directory, service }: SetupNeeds, tried: Tried): Promise<void> {
+/** Whoever ends here wants none of it: the settings are written. */
+async function tryOut(needs: SetupNeeds, tried: Tried): Promise<void> {
+  try {
+    await offerAfterwards(needs, tried);
+  } catch (error) {
+    if (!(error instanceof Cancelled)) throw error;
+  }
+}
+
+async function offerAfterwards({ asker, directory, service }: SetupNeeds, tried: Tried): Promise<void> {
   const { rest, applicationId, draft, sections } = tried;
   const channelId = draft.get('DISCORD_CHANNEL_ID');
   if (channelId !== undefined) await offerCard(asker, { rest, applicationId, channelId });
@@ -58,52 +82,6 @@ async function tryOut({ asker, directory, service }: SetupNeeds, tried: Tried): 
   const writes = [draft.get('SERVER_DIR'), ...[...sections.values()].map(({ SERVER_DIR }) => SERVER_DIR)];
   await offerUnit(asker, { ...service, directory, writes: writes.filter((path) => path !== undefined) });
 }
-
-async function askServers(needs: SetupNeeds, draft: Draft): Promise<ReadonlyMap<string, ServerSettings>> {
-  const { asker } = needs;
-  const sections = new Map<string, ServerSettings>();
-  const known = (key: string): string | undefined => draft.get(SERVER_VARIABLES.get(key) ?? key);
-  const first = await setUpServer({ ...needs, known });
-  for (const [key, variable] of SERVER_VARIABLES) if (ASKED.has(key)) draft.set(variable, first[key]);
-  while ((await askAnother(asker)) === 'yes') {
-    if (sections.size === 0) sections.set(await askId(asker, sections, 'the first one'), first);
-    sections.set(await askId(asker, sections, 'the next one'), await setUpServer({ ...needs, known: () => undefined }));
-  }
-  // With a servers.ini, the settings of a single server have no effect.
-  if (sections.size > 0) for (const variable of SERVER_VARIABLES.values()) draft.set(variable, undefined);
-  return sections;
-}
-
-/** The settings that the game server questions cover; all others stay. */
-const ASKED: ReadonlySet<string> = new Set([
-  'SERVER_DIR',
-  'MODE',
-  'DIALECT',
-  'FILES_WRITTEN_BY',
-  'UDP_LISTEN',
-  'UDP_SEND',
-]);
-
-const askAnother = (asker: Asker) =>
-  asker.choose({
-    flag: 'another',
-    message: 'Is there another game server?',
-    choices: [
-      { value: 'no', label: 'No' },
-      { value: 'yes', label: 'Yes' },
-    ],
-    initial: 'no',
-  });
-
-const askId = (asker: Asker, taken: ReadonlyMap<string, unknown>, which: string): Promise<string> =>
-  asker.text({
-    flag: 'id',
-    message: `What is ${which} called in commands?`,
-    check(value) {
-      if (taken.has(value)) return `There is a server "${value}" already.`;
-      return serverId.safeParse(value).success ? undefined : 'Up to 32 lower-case letters, digits, - or _.';
-    },
-  });
 
 interface Written {
   readonly draft: Draft;
@@ -121,13 +99,13 @@ async function write(
   }
   const ini = sectionsText(sections);
   asker.note(changes.flatMap(lineOf).join('\n') || 'nothing', '.env');
-  if (ini !== '') asker.note(ini, 'servers.ini');
+  if (ini !== '') asker.note(ini.split('\n').map(hidden).join('\n'), 'servers.ini');
   const choices = [
     { value: 'yes', label: 'Yes' },
     { value: 'no', label: 'No, leave everything as it is' },
   ] as const;
   if ((await asker.choose({ flag: 'write', message: 'Write that?', choices, initial: undefined })) === 'no') {
-    return { sentence: 'Nothing was written.', isWritten: false };
+    return { sentence: '.env was not written.', isWritten: false };
   }
   const { kept } = draft.write();
   if (ini !== '') replaceFile(serversFile, ini);

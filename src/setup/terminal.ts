@@ -1,9 +1,6 @@
 /** Asks a person at a terminal. */
 import { isCancel, log, note, password, select, spinner, text } from '@clack/prompts';
-import { UserError } from '../kit/errors.ts';
-import type { Asker, ChoiceQuestion, Flags, TextQuestion } from './asker.ts';
-
-const CANCELLED = 'Cancelled; nothing was written.';
+import { type Asker, Cancelled, type ChoiceQuestion, type Flags, type TextQuestion } from './asker.ts';
 
 /** Questions that a flag answers are not asked. */
 export class TerminalAsker implements Asker {
@@ -32,7 +29,7 @@ export class TerminalAsker implements Asker {
     const answer = isSecret
       ? await password({ message, validate })
       : await text({ message, placeholder: initial, defaultValue: initial, validate });
-    if (isCancel(answer)) throw new UserError(CANCELLED);
+    if (isCancel(answer)) throw new Cancelled();
     return (answer || initial || '').trim();
   }
 
@@ -43,7 +40,7 @@ export class TerminalAsker implements Asker {
     if (said !== undefined) log.warn(`--${flag} cannot be "${said}".`);
     const options = choices.map(({ value, label, hint }) => ({ value: value as string, label, hint }));
     const answer = await select<string>({ message, options, initialValue: initial });
-    if (isCancel(answer)) throw new UserError(CANCELLED);
+    if (isCancel(answer)) throw new Cancelled();
     const chosen = choices.find(({ value }) => value === answer);
     if (!chosen) throw new Error(`"${answer}" was not offered`);
     return chosen.value;

@@ -78,6 +78,8 @@ export const stampOf = (at: number): string => new Date(at).toISOString().replac
 
 /** Copied under another name until it is checked, so that half a copy is never taken for a backup. */
 function copyInto(file: SqliteFile, target: string): void {
+  const folder = dirname(target);
+  if (!existsSync(folder)) throw new UserError(`There is no folder ${folder} for the backup.`);
   if (existsSync(target)) throw new UserError(`${target} is there already: a backup overwrites nothing.`);
   const unfinished = `${target}.new`;
   try {

@@ -1,5 +1,5 @@
 /** Restores a backup as the store. The previous store is put aside, never overwritten. */
-import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, copyFileSync, existsSync, openSync, readSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageOf, UserError } from '../kit/errors.ts';
 import { stampOf } from './backup.ts';
@@ -65,6 +65,7 @@ export function mustBeReadable(
   { rooms, changes }: { readonly rooms: readonly Tables[]; readonly changes: readonly StoreChange[] },
 ): void {
   if (!sizeOf(copy)) throw new UserError(`${backup} is empty: it is no backup.`);
+  if (!isDatabase(copy)) throw new UserError(`${backup} is no backup: it is no copy of a pitwall.db.`);
   const file = new SqliteFile(copy);
   try {
     if (!isStore(file)) throw new UserError(`${backup} holds no data of Pitwall: it is no backup.`);
@@ -79,6 +80,20 @@ export function mustBeReadable(
     file.close();
   }
   for (const each of SIDE_FILES) rmSync(`${copy}${each}`, { force: true });
+}
+
+/** Every SQLite file begins with these bytes. */
+const BEGINNING = Buffer.from('SQLite format 3\0');
+
+function isDatabase(path: string): boolean {
+  const file = openSync(path, 'r');
+  try {
+    const bytes = Buffer.alloc(BEGINNING.length);
+    readSync(file, bytes);
+    return bytes.equals(BEGINNING);
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** Moves the side files along, so that the store can still be opened there. */

@@ -6,6 +6,7 @@ import { type Command, command } from '../../src/command/command.ts';
 import { createDispatcher } from '../../src/command/dispatch.ts';
 import type { Attempt } from '../../src/kit/attempt.ts';
 import { UserError } from '../../src/kit/errors.ts';
+import { StoreFull } from '../../src/store/errors.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { fakeRights } from '../fakes/rights.ts';
 import { caller, fakeServer, worldOf } from './world.ts';
@@ -30,12 +31,13 @@ const question = command({ name: 'look', about, role: 'driver', is: 'question', 
 function auditedWorld(list: readonly Command[]) {
   const kept: AuditRow[] = [];
   const faults: object[] = [];
-  const disk = { isFull: false };
+  const disk: { isFull: boolean; problem?: Error } = { isFull: false };
   const dispatcher = createDispatcher({
     commands: list,
     app: worldOf([]).app,
     clock: new FakeClock(),
     audit(row) {
+      if (disk.problem) throw disk.problem;
       if (disk.isFull) throw new Error('database or disk is full');
       kept.push(row);
     },
@@ -85,6 +87,17 @@ describe('an act', () => {
       { kind: 'failed', sentence: expect.stringMatching(/^Nothing was done: Pitwall cannot write to its database/) },
     ]);
     expect(world.faults).toMatchObject([{ err: { message: 'database or disk is full' } }, {}]);
+  });
+
+  test('says that the disk is full', async () => {
+    const world = auditedWorld([act(() => {})]);
+    world.disk.problem = new StoreFull('/srv/pitwall/data/pitwall.db', new Error('database or disk is full'));
+    expect(await world.say('fling')).toEqual({
+      kind: 'failed',
+      sentence: expect.stringMatching(
+        /^Nothing was done: the disk with DATA_DIR is full, and Pitwall does nothing it cannot record\. See the log under \w+\.$/,
+      ),
+    });
   });
 
   test('stops at the first step that cannot be audited', async () => {

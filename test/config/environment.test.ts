@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { REQUIRED, readConfig, SECRET_VARIABLES, VARIABLES } from '../../src/config/environment.ts';
+import { addSettings } from '../../src/config/envFile.ts';
+import { REQUIRED, readConfig, readSettings, SECRET_VARIABLES, VARIABLES } from '../../src/config/environment.ts';
 import { UserError } from '../../src/kit/errors.ts';
 
 const TOKEN = 'bG9jYWw.c2FuZGJveA.opens-nothing';
@@ -232,6 +233,64 @@ describe('a misspelled setting', () => {
 
   it('is ignored if the setting it resembles is set', () => {
     expect(problems({ DISCORD_TOKEN2: 'x' })).toEqual([]);
+  });
+});
+
+describe('a line of .env', () => {
+  const read = (set: Record<string, string>) => {
+    const { problems: refused, warnings } = readSettings({ ...required, ...set }, undefined, [
+      ...Object.keys(required),
+      ...Object.keys(set),
+    ]);
+    return { refused, warnings };
+  };
+
+  it.each([
+    ['STEWARD_NEEDED', '2', 'STEWARDS_NEEDED'],
+    ['DATA_DIRS', 'x', 'DATA_DIR'],
+    ['APPEAL_MINUTS', '60', 'APPEAL_MINUTES'],
+    ['appeal_minutes', '60', 'APPEAL_MINUTES'],
+    ['WEBSOCKET_TOKEN', 'a-long-secret', 'WEBSOCKET_ADMIN_TOKEN'],
+  ])('that misspells a setting is refused: %s', (name, value, meant) => {
+    const told = [`There is no setting ${name}; did you mean ${meant}?`];
+    expect(read({ [name]: value }).refused).toEqual(expect.arrayContaining(told));
+  });
+
+  it('that misspells a setting beside it is named', () => {
+    expect(read({ DISCORD_CHANEL_ID: '1' })).toEqual({
+      refused: [],
+      warnings: [
+        'There is no setting DISCORD_CHANEL_ID: that line of .env has no effect. The setting DISCORD_CHANNEL_ID is there as well.',
+      ],
+    });
+  });
+
+  it('that resembles no setting is named', () => {
+    expect(read({ POSTGRES_HOST: 'x', DISCORD_WEBHOOK_URL: 'y' })).toEqual({
+      refused: [],
+      warnings: [
+        'There is no setting POSTGRES_HOST: that line of .env has no effect.',
+        'There is no setting DISCORD_WEBHOOK_URL: that line of .env has no effect.',
+      ],
+    });
+  });
+
+  it.each(['TZ', 'NODE_OPTIONS', 'HTTPS_PROXY', 'https_proxy', 'npm_config_cache', 'WINEPREFIX', 'PITWALL_TOKEN'])(
+    'for another program is left alone: %s',
+    (name) => expect(read({ [name]: 'x' })).toEqual({ refused: [], warnings: [] }),
+  );
+});
+
+describe('the environment', () => {
+  it('goes before .env, but an empty variable counts as left out', () => {
+    const environment = { KEEP_DAYS: '7', DISCORD_API_URL: '', LANGUAGE: ' ' };
+    addSettings(environment, { KEEP_DAYS: '9', DISCORD_API_URL: 'http://localhost/api', LANGUAGE: 'de', TZ: 'UTC' });
+    expect(environment).toEqual({
+      KEEP_DAYS: '7',
+      DISCORD_API_URL: 'http://localhost/api',
+      LANGUAGE: 'de',
+      TZ: 'UTC',
+    });
   });
 });
 

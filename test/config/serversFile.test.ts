@@ -184,12 +184,24 @@ describe('together with the environment variables', () => {
     expect(readConfig(discord, file).servers).toEqual([{ id: 'gt3', directory: resolve('/srv/gt3') }]);
   });
 
-  test.each(['SERVER_DIR', 'SERVER_ID', 'SERVER_MODE', 'ACSERVER_COMMAND'])('servers.ini excludes %s', (name) => {
+  test.each([
+    ['SERVER_DIR', 'put SERVER_DIR into each section that needs it'],
+    ['SERVER_MODE', 'put MODE into each section that needs it'],
+    ['ACSERVER_COMMAND', 'put ACSERVER_COMMAND into each section that needs it'],
+    ['SERVER_ID', 'the names of its sections count'],
+  ])('servers.ini excludes %s', (name, wayOn) => {
     expect(() => readConfig({ ...discord, [name]: 'managed' }, file)).toThrow(
-      new UserError(
-        `${name} has no effect if servers.ini describes the servers: remove ${name}, or stop using that file.`,
-      ),
+      new UserError(`${name} has no effect if servers.ini describes the servers: ${wayOn}, and remove ${name}.`),
     );
+  });
+
+  it('names every setting that it excludes', () => {
+    const both = { ...discord, APPEAL_MINUTES: '60', STEWARDS_NEEDED: '2' };
+    const told = ['APPEAL_MINUTES', 'STEWARDS_NEEDED'].map(
+      (name) =>
+        `${name} has no effect if servers.ini describes the servers: put ${name} into each section that needs it, and remove ${name}.`,
+    );
+    expect(() => readConfig(both, file)).toThrow(new UserError(told.join('\n')));
   });
 
   it('a single server is configured by variables, without a file', () => {

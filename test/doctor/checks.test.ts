@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CHECKS, checkAll, exitCodeOf } from '../../src/doctor/checks.ts';
 import type { Facts } from '../../src/doctor/facts.ts';
 import { EMBEDS, LINK, VIEW, withChannel, withDiscord, withPlugin } from './changes.ts';
-import { BOT, fine, GUILD, MAIN } from './fine.ts';
+import { BOT, data, fine, GUILD, MAIN } from './fine.ts';
 import { channelsMistakes } from './mistakes/channels.ts';
 import { discordMistakes } from './mistakes/discord.ts';
 import { gameServerMistakes } from './mistakes/gameServer.ts';
@@ -62,6 +62,21 @@ describe('the suggested fix', () => {
   it('contains the invitation link with the required permissions', () => {
     expect(fixOf(withDiscord({ guild: undefined }), 8)).toBe(`Invite it there: ${LINK}`);
     expect(fixOf(withDiscord({ commands: 'not allowed' }), 9)).toContain(LINK);
+  });
+
+  it('says why posts wait only where that is known', () => {
+    const waiting = [{ channelId: MAIN, posts: 2, since: fine.now - 60_000 }];
+    const waits = (facts: Facts, changes = {}): Facts => ({ ...facts, data: { ...data, waiting, ...changes } });
+    const denied = withChannel(MAIN, { overwrites: [{ id: BOT, isMember: true, allow: VIEW, deny: EMBEDS }] });
+    expect(fixOf(waits(fine), 17)).toBe(
+      "Nothing is lost: the posts will follow automatically; what holds them up is in Pitwall's log.",
+    );
+    expect(fixOf(waits(fine, { freeBytes: 0 }), 17)).toBe(
+      'Nothing is lost: make space on the disk with DATA_DIR, and the posts will follow automatically.',
+    );
+    expect(fixOf(waits(denied), 17)).toBe(
+      'Nothing is lost: give the bot the missing permissions there, and the posts will follow automatically.',
+    );
   });
 
   it('names the two lines to add', () => {

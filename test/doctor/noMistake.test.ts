@@ -29,7 +29,7 @@ describe('the doctor accepts', () => {
     ['a comment after a quoted value', 4, withLines('ACSERVER_COMMAND="wine acServer.exe" # a # is "no" part of it')],
     ['nested quotes', 4, withLines(`ACSERVER_COMMAND='"wine" "acServer.exe"'`)],
     ['a # in a setting of another program', 4, withLines('COLOUR=a#b')],
-    ['a variable set by a hosting panel', 2, withLines('PATH_INFO=/x')],
+    ['a setting of another program', 2, withLines('WINEPREFIX=/srv/wine')],
     [
       'a chat channel without the message intent if no chat goes into the game',
       11,

@@ -50,7 +50,7 @@ describe('npm run setup without a terminal', () => {
   });
 
   it.each([
-    ['no token', [], {}, "--token is missing: The bot's token: (there is no terminal to ask on)."],
+    ['no token', [], {}, '--token is missing, and there is no terminal to ask "The bot\'s token" on.'],
     ['a token that is none', ['--token', 'x'], {}, '--token: A token has three parts with dots between them.'],
     ['a wrong token', ['--token', 'bm9ib2R5.c2FuZGJveA.wrong'], {}, 'Discord does not accept this token.'],
     ['no network', [], { DISCORD_API_URL: 'http://127.0.0.1:9/api' }, 'Discord cannot be reached: '],
@@ -80,13 +80,13 @@ describe('npm run setup without a terminal', () => {
   it('names a missing flag and the valid values of a wrong one', async () => {
     const token = { DISCORD_TOKEN: made.discord.token };
     expect((await setup([], token)).errors).toBe(
-      '--channels is missing: Which channels and roles? One of make, choose (there is no terminal to ask on).\n',
+      '--channels is missing, and there is no terminal to ask "Which channels and roles?" on. It must be one of make, choose.\n',
     );
     expect((await setup(['--channels', 'all'], token)).errors).toBe(
       '--channels must be one of make, choose, not "all".\n',
     );
     const unwritten = await setup(every().slice(0, -2), token);
-    expect(unwritten.errors).toContain('--write is missing: Write that?');
+    expect(unwritten.errors).toContain('--write is missing, and there is no terminal to ask "Write that?" on.');
     const nowhere = every().map((word) => (word === made.directory ? '/nowhere' : word));
     expect((await setup(nowhere, token)).errors).toContain('--server-dir: There is no directory /nowhere');
     expect(existsSync(env())).toBe(false);

@@ -32,6 +32,9 @@ const begin = (words: readonly string[] = []): Person => {
 
 const written = () => parseEnv(readFileSync(join(home, '.env'), 'utf8'));
 
+const CANCELLED =
+  'Cancelled; .env was not written. The channels and roles made on Discord stay; the next set-up uses them.';
+
 /** Answers like a person who accepts what is offered. */
 async function answerAll(at: Person): Promise<void> {
   await at.reads("The bot's token:");
@@ -132,6 +135,7 @@ it('the setup waits until the bot is on the server and shows both invitations', 
   await at.reads('Who starts and stops the game server?');
   at.types(KEYS.cancel);
   expect(await at.ended).toBe(2);
+  expect(at.screen()).toContain(CANCELLED);
   expect(existsSync(join(home, '.env'))).toBe(false);
 });
 
@@ -170,7 +174,7 @@ it('the setup rejects bad input at every prompt with one sentence and asks again
   await at.reads('Up to 32 lower-case letters, digits, - or _.');
   at.types(KEYS.cancel);
   expect(await at.ended).toBe(2);
-  expect(at.screen()).toContain('Cancelled; nothing was written.');
+  expect(at.screen()).toContain(CANCELLED);
   expect(existsSync(join(home, '.env'))).toBe(false);
 });
 

@@ -106,7 +106,9 @@ describe('a backup', () => {
     );
     expect(existsSync(data)).toBe(false);
     open();
-    expect(sentenceOf(() => backUp(data, AT, join(root, 'none', 'friday.db')))).toContain('friday.db');
+    expect(sentenceOf(() => backUp(data, AT, join(root, 'none', 'friday.db')))).toBe(
+      `There is no folder ${join(root, 'none')} for the backup.`,
+    );
     expect(readdirSync(root)).toEqual(['data']);
   });
 
@@ -199,7 +201,16 @@ describe('restoring', () => {
   test.each<[string, (path: string) => void, RegExp]>([
     ['that does not exist', () => {}, /^There is no file .*bad\.db\.$/],
     ['that is empty', (path) => writeFileSync(path, ''), /bad\.db is empty: it is no backup\.$/],
-    ['of garbage', (path) => writeFileSync(path, 'garbage'.repeat(2000)), /bad\.db is damaged: take another/],
+    [
+      'of garbage',
+      (path) => writeFileSync(path, 'garbage'.repeat(2000)),
+      /bad\.db is no backup: it is no copy of a pitwall\.db\.$/,
+    ],
+    [
+      'that is damaged',
+      (path) => writeFileSync(path, `SQLite format 3\0${'garbage'.repeat(2000)}`),
+      /bad\.db is damaged: take another/,
+    ],
     ['of another program', foreign, /bad\.db holds no data of Pitwall: it is no backup\.$/],
     ['of a newer Pitwall', newer, /bad\.db was written by a newer Pitwall \(laps\); update this one\.$/],
   ])('refuses a backup %s, and keeps the current store', (_, make, sentence) => {

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { StoreBusy, StoreFull } from '../../src/store/errors.ts';
 import { SqliteFile } from '../../src/store/sqlite.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
+import { canWrite } from '../../src/store/writable.ts';
 
 const laps = { room: 'laps', steps: ['CREATE TABLE laps (id INTEGER PRIMARY KEY, driver TEXT NOT NULL)'] };
 const LONG = 'Elena '.repeat(5000);
@@ -38,6 +39,15 @@ test('each commit is on the disk when it returns', () => {
 });
 
 describe('a full disk', () => {
+  test('is found by writing: the lock alone can still be had', () => {
+    const path = join(directory, 'pitwall.db');
+    const run = () => {
+      throw new StoreFull(path, new Error('database or disk is full'));
+    };
+    expect(canWrite({ ...store, run })).toBe(false);
+    expect(canWrite(store)).toBe(true);
+  });
+
   test('is reported with the file name, not as a failed rollback', () => {
     full(true);
     const told: string[] = [];

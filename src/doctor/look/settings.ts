@@ -1,5 +1,6 @@
 /** Reads the current settings, and the file that they are in. */
 import { readFileSync, statSync } from 'node:fs';
+import { namesInText } from '../../config/envFile.ts';
 import { type AnyServerConfig, type Config, isConfigured, readSettings } from '../../config/environment.ts';
 import type { EdgeSettings, HubSettings } from '../../config/fleet.ts';
 import { openServersFile } from '../../config/serversFile.ts';
@@ -31,7 +32,8 @@ export function lookAtSettings(variables: Variables, envPath: string): SettingsL
   };
   if (!base.isConfigured) return base;
   try {
-    const { config, edge, servers, problems } = readSettings(variables, openServersFile(variables.SERVERS_FILE));
+    const names = namesInText(base.envFile?.lines.join('\n') ?? '');
+    const { config, edge, servers, problems } = readSettings(variables, openServersFile(variables.SERVERS_FILE), names);
     return { ...base, config, fleet: edge?.fleet ?? config?.fleet, servers, problems };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

@@ -9,8 +9,7 @@ const NEEDED: readonly PermissionName[] = ['View Channel', 'Embed Links', 'Read 
 export function rightFindings(configured: Configured, place: Place): readonly Finding[] {
   const { facts, variable, isMain, id } = configured;
   if (!facts || facts.kind === 'other' || facts.kind === 'forum') return FINE;
-  const sending: PermissionName = facts.kind === 'thread' ? 'Send Messages in Threads' : 'Send Messages';
-  const needed = [...NEEDED, sending, ...(isFor('chat', id, place) ? (['Manage Webhooks'] as const) : [])];
+  const needed = [...toPost(facts), ...(isFor('chat', id, place) ? (['Manage Webhooks'] as const) : [])];
   const missing = missingIn(facts, needed, place);
   if (missing.length === 0) return extraFindings(configured, facts, place);
   const onlyWebhooks = missing.every((name) => name === 'Manage Webhooks');
@@ -18,6 +17,15 @@ export function rightFindings(configured: Configured, place: Place): readonly Fi
   const why = whyMissing(missing, facts, place) ?? 'no role of the bot has it';
   return [finding(`In #${facts.name} (${variable}) the bot needs ${quotedList(missing)}.`, `Allow it there: ${why}.`)];
 }
+
+const toPost = ({ kind }: ChannelFacts): readonly PermissionName[] => [
+  ...NEEDED,
+  kind === 'thread' ? 'Send Messages in Threads' : 'Send Messages',
+];
+
+/** A channel that the bot does not see takes no post either. */
+export const mayPost = ({ facts }: Configured, place: Place): boolean =>
+  facts !== undefined && missingIn(facts, toPost(facts), place).length === 0;
 
 interface Extra {
   readonly names: readonly PermissionName[];

@@ -1,11 +1,12 @@
 /** Checks whether the configured channels and roles exist, and who can do what in them. */
 
 import { timeOf } from '../../kit/timeOfDay.ts';
-import type { ChannelFacts, CheckedConfig, GuildFacts } from '../facts.ts';
+import type { ChannelFacts, CheckedConfig, DataFacts, Facts, GuildFacts } from '../facts.ts';
 import { PERMISSIONS, permissionsOf } from '../permissions.ts';
 import { FINE, type Finding, fault, type Row, warning } from '../row.ts';
-import { isFor, rightFindings } from './channelRights.ts';
-import { type Configured, inGuild, type Place, STEWARDS } from './place.ts';
+import { isFor, mayPost, rightFindings } from './channelRights.ts';
+import { hasNoSpace } from './machine.ts';
+import { type Configured, inGuild, type Place, placeOf, STEWARDS } from './place.ts';
 
 export const channelRows: readonly Row[] = [
   {
@@ -31,18 +32,7 @@ export const channelRows: readonly Row[] = [
   {
     number: 17,
     title: 'No posts are held up by a channel that refuses them',
-    check: ({ data, discord, now }) =>
-      data
-        ? data.waiting.map(({ channelId, posts, since }) => {
-            const name = discord?.guild?.channels.find(({ id }) => id === channelId)?.name;
-            const where = name === undefined ? `channel ${channelId}` : `#${name}`;
-            const what = posts === 1 ? '1 post for' : `${posts} posts for`;
-            return warning(
-              `${what} ${where} ${posts === 1 ? 'waits' : 'wait'} since ${timeOf(since, now)}.`,
-              'Nothing is lost: give the bot the missing permissions there, and the posts will follow automatically.',
-            );
-          })
-        : 'unknown',
+    check: (facts) => (facts.data ? facts.data.waiting.map((held) => heldUp(held, facts)) : 'unknown'),
   },
   {
     number: 18,
@@ -65,6 +55,29 @@ export const channelRows: readonly Row[] = [
     check: (facts) => inGuild(facts, (place) => hiddenFromAdmins(place, facts.discord?.commandsShownTo)),
   },
 ];
+
+/** Why posts wait is said only where it is known. */
+function heldUp({ channelId, posts, since }: DataFacts['waiting'][number], facts: Facts): Finding {
+  const name = facts.discord?.guild?.channels.find(({ id }) => id === channelId)?.name;
+  const where = name === undefined ? `channel ${channelId}` : `#${name}`;
+  const what = posts === 1 ? '1 post for' : `${posts} posts for`;
+  return warning(
+    `${what} ${where} ${posts === 1 ? 'waits' : 'wait'} since ${timeOf(since, facts.now)}.`,
+    `Nothing is lost: ${wayOn(channelId, facts)}`,
+  );
+}
+
+function wayOn(channelId: string, facts: Facts): string {
+  if (hasNoSpace(facts.data)) return 'make space on the disk with DATA_DIR, and the posts will follow automatically.';
+  return isRefused(channelId, facts)
+    ? 'give the bot the missing permissions there, and the posts will follow automatically.'
+    : "the posts will follow automatically; what holds them up is in Pitwall's log.";
+}
+
+function isRefused(channelId: string, facts: Facts): boolean {
+  const place = placeOf(facts);
+  return place?.channels.some((one) => one.id === channelId && !mayPost(one, place)) === true;
+}
 
 const ROLES = [
   { role: 'admin', variable: 'DISCORD_ADMIN_ROLES', without: 'only members with Administrator can do what admins do' },
@@ -172,7 +185,7 @@ function hiddenFromAdmins({ config, guild }: Place, shownTo: readonly string[] |
     .filter(({ permissions }) => ((permissions | everybody) & SEE_ALL) === 0n)
     .map(({ name }) =>
       warning(
-        `Your admin role @${name} does not see /ban, /kick and what else is for admins alone: it has no Manage Server.`,
+        `Your admin role @${name} does not see /ban and the other commands for admins alone: it has no Manage Server.`,
         `Server Settings > Integrations > the bot: add @${name} to those commands; or give it Manage Server.`,
       ),
     );

@@ -1,5 +1,6 @@
 /** Checks whether this machine runs Pitwall and keeps its data properly. */
 import { ownCommand } from '../../kit/ownCommand.ts';
+import type { DataFacts } from '../facts.ts';
 import { FINE, fault, type Row, warning } from '../row.ts';
 
 const MEGABYTE = 1_000_000;
@@ -9,6 +10,9 @@ const MANY_EVENTS = 200_000;
 
 /** The cost of reading a stored event at the start: a million took 17 s. */
 const MS_PER_EVENT = 0.017;
+
+/** Nothing can be recorded there, nor posted. */
+export const hasNoSpace = (data: DataFacts | undefined): boolean => (data?.freeBytes ?? Infinity) < NO_SPACE;
 
 export const machineRows: readonly Row[] = [
   {
@@ -91,7 +95,7 @@ export const dataRows: readonly Row[] = [
       if (free === undefined) return 'unknown';
       if (free >= LITTLE_SPACE) return FINE;
       const left = `${Math.floor(free / MEGABYTE)} MB left where DATA_DIR is`;
-      if (free < NO_SPACE) return [fault(`${left}: Pitwall cannot keep what happens.`, 'Make space.')];
+      if (hasNoSpace(data)) return [fault(`${left}: Pitwall cannot keep what happens.`, 'Make space.')];
       return [warning(`${left}; below 50 MB Pitwall takes no orders.`, 'Make space.')];
     },
   },

@@ -19,9 +19,15 @@ export interface Place {
   readonly channels: readonly Configured[];
 }
 
-export function inGuild({ discord, settings: { config } }: Facts, check: (place: Place) => Verdict): Verdict {
+export function inGuild(facts: Facts, check: (place: Place) => Verdict): Verdict {
+  const place = placeOf(facts);
+  return place ? check(place) : 'unknown';
+}
+
+/** Undefined if Discord, or the settings, could not be read. */
+export function placeOf({ discord, settings: { config } }: Facts): Place | undefined {
   const guild = discord?.guild;
-  if (!guild || !config) return 'unknown';
+  if (!guild || !config) return undefined;
   const bot: Holder = { userId: discord.botId, roleIds: guild.botRoleIds };
   const channels = channelsIn(config).map(({ variable, id }) => ({
     variable,
@@ -29,7 +35,7 @@ export function inGuild({ discord, settings: { config } }: Facts, check: (place:
     isMain: variable === MAIN,
     facts: guild.channels.find((one) => one.id === id),
   }));
-  return check({ guild, config, bot, channels });
+  return { guild, config, bot, channels };
 }
 
 const MAIN = 'DISCORD_CHANNEL_ID';

@@ -1,6 +1,7 @@
 /** Checks whether the settings are read as intended. */
+import { namesInText } from '../../config/envFile.ts';
 import { VARIABLES } from '../../config/environment.ts';
-import { nearest } from '../../config/values.ts';
+import { isMistake, strayInWords, strayLines } from '../../config/misspellings.ts';
 import { ownCommand } from '../../kit/ownCommand.ts';
 import type { EnvFileFacts } from '../facts.ts';
 import { FINE, type Finding, fault, type Row, warning } from '../row.ts';
@@ -50,18 +51,11 @@ export const settingsRows: readonly Row[] = [
   },
 ];
 
-/**
- * Only names in our own file: in the environment, hosting panels set variables such as SERVER_IP for other programs.
- */
+/** What a start refuses is among the problems already. */
 function misspelt({ lines, path }: EnvFileFacts, told: readonly string[]): readonly Finding[] {
-  const names = lines.flatMap((line) => assignmentIn(line)?.name ?? []);
-  const free = VARIABLES.filter((known) => !names.includes(known));
-  return names.flatMap((name) => {
-    if (VARIABLES.includes(name) || told.some((each) => each.includes(` ${name};`))) return [];
-    const known = nearest(name, free);
-    if (known === undefined) return [];
-    return [warning(`There is no setting ${name}; did you mean ${known}?`, `Rename it in ${path}.`)];
-  });
+  return strayLines(namesInText(lines.join('\n')), VARIABLES)
+    .filter((line) => !told.includes(strayInWords(line)))
+    .map((line) => warning(strayInWords(line), `${isMistake(line) ? 'Rename it in' : 'Remove it from'} ${path}.`));
 }
 
 function encodingOf({ path, hasByteOrderMark, hasNul }: EnvFileFacts): readonly Finding[] {

@@ -51,9 +51,12 @@ export function* readingRoster(text: string, file: string): Steps<ReadRoster> {
     if (!places) {
       places = placesIn(fields);
       const missing = missingIn(places);
-      if (missing === '') continue;
-      tell(`there is no column ${missing}.`);
-      break;
+      if (missing !== '') {
+        tell(`there is no column ${missing}.`);
+        break;
+      }
+      for (const title of unreadIn(fields, places)) tell(unreadInWords(title));
+      continue;
     }
     const known = places;
     if (!isWhole) tell(`a row has at most ${ROW_LENGTH} characters; this row is left out.`);
@@ -138,6 +141,13 @@ function placesIn(header: readonly string[]): Places {
   ]);
   return Object.fromEntries(found.filter(([, place]) => place !== -1));
 }
+
+const unreadInWords = (title: string): string =>
+  `the column "${shortened(title)}" is not read; those that are: GUID, name, number, team and Discord ID.`;
+
+/** Titles that name no column, or one that another has named. */
+const unreadIn = (header: readonly string[], places: Places): readonly string[] =>
+  header.map((title) => title.trim()).filter((title, at) => title !== '' && !Object.values(places).includes(at));
 
 const missingIn = (places: Places): string =>
   (['guid', 'name'] as const)

@@ -93,6 +93,6 @@ export const channelsMistakes: readonly Mistake[] = [
   [
     47,
     withDiscord({ commandsShownTo: [MARSHALS] }),
-    'Your admin role @Admins does not see /ban, /kick and what else is for admins alone: it has no Manage Server.',
+    'Your admin role @Admins does not see /ban and the other commands for admins alone: it has no Manage Server.',
   ],
 ];

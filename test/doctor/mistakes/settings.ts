@@ -10,6 +10,7 @@ export const settingsMistakes: readonly Mistake[] = [
     'There is no setting DISCORD_TOKN; did you mean DISCORD_TOKEN?',
   ],
   [2, withLines('SERVER_MODUS=external'), 'There is no setting SERVER_MODUS; did you mean SERVER_MODE?'],
+  [2, withLines('POSTGRES_HOST=x'), 'There is no setting POSTGRES_HOST: that line of .env has no effect.'],
   [
     3,
     withSettings({ envFile: { path: '.env', hasByteOrderMark: true, hasNul: false, lines: [] } }),

@@ -26,7 +26,7 @@ describe('roster.csv', () => {
     ['semicolons, reordered columns and free-form column titles', `Team;Steam ID;Driver Name\nKites;${ADA};Ada`],
     ['tabs', `guid\tname\tteam\n${ADA}\tAda\tKites`],
     ['a BOM, quotes and CRLF line ends', `\uFEFF"GUID","League name","Team"\r\n"${ADA}","Ada","Kites"\r\n\r\n`],
-    ['blank lines and unknown columns', `\nguid,name,points,team\n\n${ADA},Ada,12,Kites\n,,,\n`],
+    ['blank lines and a column without a title', `\nguid,name,,team\n\n${ADA},Ada,12,Kites\n,,,\n`],
   ])('may have %s', (_, text) => {
     expect(readText(text)).toMatchObject({
       entries: [{ guid: ADA, name: 'Ada', team: 'Kites' }],
@@ -70,6 +70,16 @@ describe('roster.csv', () => {
     ['a,b,c', 'roster.csv, line 1: there is no column GUID and name.'],
   ])('is refused as a whole if columns are missing', (text, problem) => {
     expect(readText(text)).toEqual({ entries: [], problems: [problem] });
+  });
+
+  it('names a column that is not read, and reads the others', () => {
+    const { entries, problems } = read('GUID,Name,Car number,,Driver', `${ADA},Ada,07,,x`);
+    expect(entries).toEqual([{ guid: ADA, name: 'Ada' }]);
+    const known = 'those that are: GUID, name, number, team and Discord ID.';
+    expect(problems).toEqual([
+      `roster.csv, line 1: the column "Car number" is not read; ${known}`,
+      `roster.csv, line 1: the column "Driver" is not read; ${known}`,
+    ]);
   });
 
   it('reports a hundred wrong rows, and counts the rest', () => {
