@@ -152,14 +152,16 @@ describe('the privacy warnings for the owner', () => {
         isPublic: () => true,
         nameOf: (id) => `c${id}`,
       });
-    expect(told({ command: 'stewards', warning: 'off', manager: 'off', tracker: 'off' })).toEqual([
+    expect(told({ command: 'stewards', warning: 'off', manager: 'off', tracker: 'off', crash: 'off' })).toEqual([
       'Everybody can read #c2 (DISCORD_STEWARD_CHANNEL_ID): incident cards and reports and commands and their reasons are held back until only officials can.',
     ]);
     expect(told({ incident: 'log', desk: 'off', contact: 'off' })).toEqual([
       'Everybody can read #c3 (DISCORD_LOG_CHANNEL_ID): incident cards and reports and commands and their reasons and driver warnings are held back until only officials can.',
     ]);
     const nothing = { incident: 'off', desk: 'off', contact: 'off' } as const;
-    expect(told({ ...nothing, command: 'off', warning: 'off', manager: 'off', tracker: 'off' })).toEqual([]);
+    expect(told({ ...nothing, command: 'off', warning: 'off', manager: 'off', tracker: 'off', crash: 'off' })).toEqual(
+      [],
+    );
   });
 
   test('are empty if only officials can read the channels', async () => {

@@ -3,6 +3,7 @@ import type { Appeal, AppealAnswerKind } from '../../../src/events/appeal.ts';
 import type { Driver } from '../../../src/events/driver.ts';
 import type { Incident } from '../../../src/events/incident.ts';
 import { openMatters } from '../../../src/features/results/openMatters.ts';
+import { plain } from '../../../src/kit/sentence.ts';
 import { incident } from '../../fakes/incidents.ts';
 import { proposal } from '../../fakes/judging.ts';
 import { penalty } from '../../fakes/penalties.ts';
@@ -49,7 +50,7 @@ it('lists undecided incidents, open appeals, and penalties not confirmed or serv
 it('names until when drivers can appeal, and that a final result ends it', () => {
   const now = Date.UTC(2026, 10, 23, 5, 5);
   const matters = (until: number | undefined) => openMatters({ incidents: [], penalties: [], appeals: { until, now } });
-  expect(matters(Date.UTC(2026, 10, 23, 5, 34))).toEqual([
+  expect(matters(Date.UTC(2026, 10, 23, 5, 34)).map(plain)).toEqual([
     'Drivers can still appeal until 05:34 UTC, for 29 min; nobody can after this.',
   ]);
   expect(matters(undefined)).toEqual([]);
