@@ -151,7 +151,9 @@ describe('an appeal from the car', () => {
       await ask('Stig', 'incident decide', { number: `INC-${incident.number}`, outcome: 'no-further-action' });
     }
     const question = await ask('Stig', 'results finalise', { session: 'S-2' });
-    expect(question.split('\n')[0]).toBe('Finalise the result of Race (S-2)? No penalty can change it after that.');
+    expect(question.split('\n')[0]).toMatch(
+      /^Finalise the result of Race \(S-2\)\? No penalty can change it after that\. Drivers can still appeal for \d+ min, until <t:\d+:t>; once it is final, they cannot\.$/,
+    );
     await rig.order(`say ${BOB} !appeal P-${number} too little`);
     await reads(BOB, `Appeal received: P-${number}`);
     expect(await director.say('results finalise', { session: 'S-2' })).toContain('final');

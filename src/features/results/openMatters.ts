@@ -46,7 +46,9 @@ export function openMatters({ incidents, penalties, appeals, awaiting = [] }: Ra
 function termOf({ until, now }: NonNullable<RaceMatters['appeals']>): Sentence[] {
   if (until === undefined) return [];
   const minutes = Math.ceil((until - now) / 60_000);
-  return [phrase`Drivers can still appeal until ${timeAndDay(until, now)}, for ${minutes} min; nobody can after this.`];
+  return [
+    phrase`Drivers can still appeal for ${minutes} min, until ${timeAndDay(until, now)}; once it is final, they cannot.`,
+  ];
 }
 
 /** This many names fit into a question. */

@@ -51,7 +51,7 @@ it('names until when drivers can appeal, and that a final result ends it', () =>
   const now = Date.UTC(2026, 10, 23, 5, 5);
   const matters = (until: number | undefined) => openMatters({ incidents: [], penalties: [], appeals: { until, now } });
   expect(matters(Date.UTC(2026, 10, 23, 5, 34)).map(plain)).toEqual([
-    'Drivers can still appeal until 05:34 UTC, for 29 min; nobody can after this.',
+    'Drivers can still appeal for 29 min, until 05:34 UTC; once it is final, they cannot.',
   ]);
   expect(matters(undefined)).toEqual([]);
 });
