@@ -103,7 +103,7 @@ describe('npm run backup and npm run restore', () => {
     writeFileSync(bad, 'garbage'.repeat(1000));
     expect(await said('restore', bad)).toMatchObject({
       code: 2,
-      errors: expect.stringMatching(/bad\.db is damaged: [^\n]+\n$/),
+      errors: expect.stringMatching(/bad\.db is no backup: it is no copy of a pitwall\.db\.\n$/),
     });
     expect(existsSync(join(data, 'pitwall.db'))).toBe(false);
   });
