@@ -6,7 +6,7 @@ import { seenOf } from '../../events/standing.ts';
 import type { Attempt } from '../../kit/attempt.ts';
 import { UserError } from '../../kit/errors.ts';
 import { toldApart } from '../../kit/namesakes.ts';
-import { inLines, phrase, type Sentence, typed } from '../../kit/sentence.ts';
+import { inLines, joined, phrase, type Sentence, typed } from '../../kit/sentence.ts';
 import { namesakesOf, peopleOf } from '../../race/people.ts';
 import { penaltyTexts } from '../../texts/english/penalties.ts';
 import { penaltyName } from '../../texts/names.ts';
@@ -116,7 +116,7 @@ class StewardPenalties implements PenaltyActions {
     const deed = deedOf([driver], order, { run, session, reason: by.reason });
     if (panel.mustPropose(judge, deed)) return this.#proposed(facts, deed, judge, attempt);
     const { numbers, notes } = await this.#giving.give([driver], order, judge, { attempt, reason: by.reason });
-    return { ...this.#answerAbout(numbers[0] ?? 0), note: notes.join(' ') };
+    return { ...this.#answerAbout(numbers[0] ?? 0), note: joined(notes) };
   }
 
   giveEach(drivers: readonly Driver[], order: PenaltyOrder, judge: Judge, more?: GivingMore): Promise<Given> {

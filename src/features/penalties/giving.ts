@@ -32,7 +32,7 @@ export interface GivingMore {
 
 export interface Given {
   readonly numbers: readonly number[];
-  /** For each, what the server does about it by itself, or what it cannot do. */
+  /** What the server does about each by itself, or what it cannot do, and who else has to confirm them; may be empty. */
   readonly notes: readonly Sentence[];
 }
 
@@ -87,10 +87,8 @@ export class Giving {
         : await this.#carriedOut(penalty, each.occasion, work);
       notes.push(joined([amountNote(order), became]));
     }
-    const numbersGiven = given.map(({ number }) => number);
-    const second = panel.stillToConfirm(numbersGiven);
-    if (second !== undefined) return { numbers: numbersGiven, notes: [...notes.filter((note) => note !== ''), second] };
-    return { numbers: numbersGiven, notes };
+    const written = given.map(({ number }) => number);
+    return { numbers: written, notes: [...notes, panel.stillToConfirm(written) ?? ''] };
   }
 
   /** Drivers who have already left are found in the last races, or by an earlier penalty. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Proposal } from '../../../src/events/proposal.ts';
+import { plain, type Sentence } from '../../../src/kit/sentence.ts';
 import { contact, type IncidentRig, incidentRig, startRace } from '../incidents/rig.ts';
 import { answered, said, WHO, type Who } from './world.ts';
 
@@ -249,10 +250,13 @@ describe('a decision during its race', () => {
     ['incident decide 1 2 drive-through', 'P-1'],
     ['incident decide 1 2 racing-incident', 'D-1'],
     ['penalty give 2 time 5 contact', 'P-1'],
+    ['penalty give 2 grid 3 contact', 'P-1'],
   ])('says after %s that another steward still has to confirm it', async (line, name) => {
-    expect(await answered(rig, line, ada)).toMatchObject({
-      note: expect.stringContaining(`In force (${name}); another steward still has to confirm it.`),
-    });
+    const answer = await answered(rig, line, ada);
+    const { note: said = '' } = answer as { readonly note?: Sentence };
+    const note = plain(said);
+    expect(note).toContain(`In force (${name}); another steward still has to confirm it.`);
+    expect(note).not.toContain('[object');
   });
 
   test('says the same of a withdrawal', async () => {

@@ -119,6 +119,14 @@ describe('giving a penalty', () => {
     else expect(note).toContain(`${said} to serve it within.`);
   });
 
+  it('names the commands that apply a grid drop, as commands', async () => {
+    const { note = '' } = await race().actions.give(ADA, { type: 'grid', amount: 5 }, steward);
+    expect(plain(note)).toBe(
+      'It applies to the grid of a later race: "grid finish" and "grid reverse" apply it, and "grid order" shows it.',
+    );
+    expect(note).toContainEqual({ line: 'grid finish' });
+  });
+
   it('works for a driver who has left, but not for one never seen', async () => {
     const rig = race();
     rig.lap(ADA);
