@@ -1,5 +1,6 @@
 /** Finds the driver that the words of a line name. */
 import { UserError } from '../kit/errors.ts';
+import { anyOf } from '../kit/words.ts';
 import { enumerating } from '../texts/enumeration.ts';
 import { shortened } from './param.ts';
 import type { Called } from './view.ts';
@@ -107,10 +108,6 @@ function onlyOne(meant: readonly Known[], said: string): Target {
 
 /** Whoever was meant by a car ID, or by a label with it, cannot say it any better with the car. */
 const NAMES_A_CAR = /^\d+$|\bcar \d{1,3}\)?$/i;
-
-/** "Otto, Ada or Bo" */
-export const anyOf = (names: readonly string[]): string =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 
 const targetOf = ({ guid, carId, name }: Target): Target => ({ guid, carId, name });
 

@@ -1,5 +1,6 @@
 /** Refusals for a name that nobody has: who may be meant, then who is there. */
-import { anyOf, type Known, knownAs, labelled, withWords } from './driverNamed.ts';
+import { anyOf } from '../kit/words.ts';
+import { type Known, knownAs, labelled, withWords } from './driverNamed.ts';
 import { shortened } from './param.ts';
 
 export const nobodyCalled = (present: readonly Known[], word: string): string =>

@@ -1,6 +1,7 @@
 /** Finds the command that a line names, and reads its arguments. */
 import { InputError, UserError } from '../kit/errors.ts';
 import { phrase, type Sentence, typed } from '../kit/sentence.ts';
+import { anyOf } from '../kit/words.ts';
 import type { Command } from './command.ts';
 import { type Args, misfit, type Param, type Params, type Reading, shortened } from './param.ts';
 import { asciiLowerCase, type Cursor, cursorOver, cursorOverValue } from './words.ts';
@@ -114,6 +115,5 @@ function unknownCommand(commands: readonly Command[], words: readonly string[]):
   if (members.length === 0) return phrase`There is no command "${shortened(first)}"; ${typed('help')} lists them.`;
   const unknown = second === undefined ? '' : `There is no "${first} ${shortened(second)}". `;
   const known = members.map((member) => `${group} ${member}`);
-  const all = known.length < 2 ? known.join('') : `${known.slice(0, -1).join(', ')} or ${known.at(-1)}`;
-  return `${unknown}Did you mean ${all}?`;
+  return `${unknown}Did you mean ${anyOf(known)}?`;
 }

@@ -9,3 +9,7 @@ export function agoInWords(ms: number): string {
   if (minutes < 48 * 60) return `${plural(Math.floor(minutes / 60), 'hour')} ago`;
   return `${plural(Math.floor(minutes / 60 / 24), 'day')} ago`;
 }
+
+/** "Otto, Ada or Bo" */
+export const anyOf = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
