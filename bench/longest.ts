@@ -167,7 +167,7 @@ async function logs(): Promise<void> {
 /** Far more than a league has in a year. */
 async function incidents(): Promise<void> {
   const open = fiveThousandDecided(store);
-  await tellTurns('5000 decided incidents, counted at a start', () => inPieces(open.ahead(), 1));
+  await tellTurns('5000 decided incidents, counted at a start', () => inPieces(open.countAhead(), 1));
   tell('how many of 5000 incidents are open', () => open.count());
 }
 

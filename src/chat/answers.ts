@@ -1,5 +1,4 @@
 /** Answers as lines of the game's chat. */
-
 import { type Answer, type AnswerOf, type HelpRow, type Renderings, render } from '../command/answer.ts';
 import { type Commands, lineAsTyped } from '../command/typedLines.ts';
 import type { Driver } from '../events/events.ts';

@@ -61,7 +61,7 @@ export class Pace<State> {
       const now = look();
       if (this.#shown && !isDue(this.#shown.look, now, waited)) return;
       this.#shown = { look: now, at: clock.monotonic() };
-      // With a full grid, looking and showing take milliseconds each: a turn of its own for both.
+      // With a full grid, each of the two takes milliseconds, so showing gets a turn of its own.
       this.#cancelShow = clock.after(0, () => this.#attempt(() => show(now.state)));
     });
   }

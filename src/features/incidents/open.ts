@@ -200,7 +200,7 @@ export function openIncidents(
     openFor: handling.openFor.bind(handling),
     openCount: () => open.count(),
     openBySession: () => open.bySession(),
-    countAhead: () => inPieces(open.ahead(), 1),
+    countAhead: () => inPieces(open.countAhead(), 1),
     resume: () => closing.resume(),
     close() {
       closing.close();

@@ -50,7 +50,7 @@ export class OpenCount {
   }
 
   /** Counts each session in a step of its own, so that the first answer does not block everything else. */
-  *ahead(): Steps<void> {
+  *countAhead(): Steps<void> {
     for (const counted of [...this.#upToDate().values()]) {
       this.#openIn(counted);
       yield;

@@ -1,5 +1,4 @@
 /** Tells drivers in the car about each infraction and penalty of theirs. */
-
 import { type Driver, type EventOf, hear, type Listeners, type RaceEvent } from '../../events/events.ts';
 import { isDriven, type Penalty } from '../../events/penalty.ts';
 import { withoutEmoji } from '../../kit/chatNames.ts';
@@ -82,14 +81,14 @@ function infractionText(event: EventOf<'infraction'>): Text {
   return { key: 'infractionCounted', params: { infraction, lap, sectors, warnings, warningsBeforePenalty } };
 }
 
-const inChat = (about: Contact): Contact => ({
+const contactInChat = (about: Contact): Contact => ({
   ...about,
   others: about.others.map((name) => withoutEmoji(name) || name),
 });
 
 function givenText(penalty: Penalty, about: Contact | undefined): Text | undefined {
   const { number, type, amount, laps, lapsLeft, grid, state } = penalty;
-  const reason = about ? contactReason(penalty, inChat(about)) : reasonOf(penalty);
+  const reason = about ? contactReason(penalty, contactInChat(about)) : reasonOf(penalty);
   switch (type) {
     case 'reprimand':
       return { key: 'driverReprimanded', params: { reason } };

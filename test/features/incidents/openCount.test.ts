@@ -72,7 +72,7 @@ test('open incidents are counted for each session that has any', () => {
 test('counting ahead takes a step for each session', () => {
   const all = [outline(1, 1), outline(2, 2), outline(3, 3)];
   const open = counted(all, []);
-  expect([...open.ahead()]).toHaveLength(3);
+  expect([...open.countAhead()]).toHaveLength(3);
   expect(open.count()).toBe(3);
 });
 
@@ -124,7 +124,7 @@ describe('in the store', () => {
 
   test('counted ahead or not, it is the same', () => {
     const open = counting(rig);
-    atOnce(open.ahead());
+    atOnce(open.countAhead());
     expect(open.count()).toBe(counting(rig).count());
   });
 
