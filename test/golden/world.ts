@@ -6,6 +6,7 @@ import { temporaryDirectory } from '../fakes/temporary.ts';
 import { freePort } from '../ports.ts';
 import { Client } from './client.ts';
 import { openClosedDiscord } from './closedDiscord.ts';
+import { Reads } from './reads.ts';
 import { decodeFromPlugin, encode, type FromPlugin, type FromServer, openPitwall, type Pitwall } from './rig.ts';
 import { Wires } from './wires.ts';
 import { type Write, WriteLog } from './writes.ts';
@@ -50,7 +51,8 @@ export class GoldenWorld {
   readonly began: number;
   readonly #clients = new Map<string, Client>();
   readonly #wires = new Wires(({ bytes }) => this.#toGame.push(decodeFromPlugin(bytes)));
-  readonly #closers: (() => Promise<void> | void)[] = [() => this.#wires.close()];
+  readonly #reads = new Reads();
+  readonly #closers: (() => Promise<void> | void)[] = [() => this.#wires.close(), () => this.#reads.close()];
   #toGame: FromPlugin[] = [];
   #toPitwall: Uint8Array[] = [];
   #game: Game | undefined;
@@ -125,14 +127,13 @@ export class GoldenWorld {
   /** Runs everything that only waits for its turn, or for a file. */
   async settle(): Promise<void> {
     for (let quiet = 0; quiet < QUIET_TURNS; ) {
-      const isReading = isReadingFiles();
+      const isReading = isUsingFiles() || this.#reads.isAnyUnderWay();
       // After a write, the next part of the same work may be waiting for its turn.
       const written = this.#log?.newest() ?? 0;
       const isWriting = written > this.#written;
       this.#written = written;
       quiet = this.#deliver() || isReading || isWriting ? 0 : quiet + 1;
-      // Our own file is read no sooner than theirs. Checking in a loop would only keep the processor busy. Newer Nodes
-      // do not list everything that is under way.
+      // Our own file is read no sooner than theirs. Checking in a loop would only keep the processor busy.
       await stat(this.data);
       await new Promise((resolve) => setImmediate(resolve));
     }
@@ -211,4 +212,4 @@ const TOKENS = {
 /** A datagram waits for its batch, a batch for nothing; a promise settles before the next turn. */
 const QUIET_TURNS = 3;
 
-const isReadingFiles = (): boolean => process.getActiveResourcesInfo().some((name) => /^FSReq|CloseReq$/.test(name));
+const isUsingFiles = (): boolean => process.getActiveResourcesInfo().some((name) => /^FSReq|CloseReq$/.test(name));
