@@ -92,5 +92,9 @@ const carsOf = ({ slots }: World, guid: string) => ({
 /** How Go prints a struct: values without names, lists in brackets. */
 const goStruct = (value: object): string => `{${Object.values(value).map(goValue).join(' ')}}`;
 
-const goValue = (value: unknown): string =>
-  Array.isArray(value) ? `[${value.join(' ')}]` : value === null ? '<nil>' : String(value);
+function goValue(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(goValue).join(' ')}]`;
+  if (value === null) return '<nil>';
+  if (typeof value === 'object') return goStruct(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

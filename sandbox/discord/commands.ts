@@ -102,7 +102,7 @@ export class Commands {
 /** Discord returns options without empty properties: `required: false`, no choices, no options. */
 function slim(options: CommandBody['options']): object[] | undefined {
   const kept = (options ?? []).map((option) => {
-    const inner = 'options' in option ? slim(option.options as CommandBody['options']) : undefined;
+    const inner = 'options' in option ? slim(option.options) : undefined;
     const entries = Object.entries({ ...option, options: inner });
     return Object.fromEntries(entries.filter(([, value]) => !isNothing(value)));
   });

@@ -150,7 +150,7 @@ export const components = z
     if (parts.length > MOST_PARTS) {
       context.addIssue(flaw('COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED', 'The total number of components is too large'));
     }
-    const length = parts.reduce((sum, part) => sum + (part.type === 10 ? String(part.content ?? '').length : 0), 0);
+    const length = parts.reduce((sum, part) => sum + (part.type === 10 ? textOf(part.content).length : 0), 0);
     if (length > MOST_TEXT) {
       context.addIssue(flaw('COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED', 'The displayable text is too long'));
     }
@@ -188,6 +188,8 @@ export interface AnyPart {
   readonly accessory?: unknown;
   readonly [key: string]: unknown;
 }
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 const isPart = (value: unknown): value is AnyPart =>
   typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'number';

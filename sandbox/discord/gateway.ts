@@ -99,8 +99,7 @@ export class Gateway {
     if (!faults.isHelloMuted) connection.send(Op.hello, { heartbeat_interval: faults.heartbeatMs });
     this.#connections.add(connection);
     client.on('message', (data) => {
-      const bytes = Buffer.isBuffer(data) ? data : Buffer.from(String(data));
-      const frame = connection.read(bytes);
+      const frame = connection.read(data as Buffer); // `binaryType` is left at "nodebuffer"
       const code = frame && this.#answer(connection, frame.op, frame.d);
       if (code !== undefined) connection.end(code);
     });

@@ -62,7 +62,7 @@ export class RestServer {
       else send(response, { status, body: answer.body }, asked.headers);
       tell({ status, body: answer.body });
     } catch (error) {
-      if (!(error instanceof Refusal)) this.#desk.log(`Serving ${method} ${url} failed: ${error}`);
+      if (!(error instanceof Refusal)) this.#desk.log(`Serving ${method} ${url} failed: ${String(error)}`);
       const refused = error instanceof Refusal ? error : new Refusal(500, INTERNAL_ERROR);
       // A refusal also carries the rate limit headers.
       send(response, refused, refused instanceof RateLimited ? refused.headers : asked.headers);

@@ -47,7 +47,8 @@ function filledInput(world: World, input: AnyPart, fields: Fields): object {
     const isOptional = input.required === false && values.length === 0;
     return { type: input.type, custom_id: customId, ...(isOptional ? { values } : chosen(world, input, values)) };
   }
-  const value = String(given ?? input.value ?? '');
+  if (Array.isArray(given)) throw new Error(`The field "${customId}" takes one text.`);
+  const value = given ?? (typeof input.value === 'string' ? input.value : '');
   const least = Number(input.min_length ?? 0);
   const most = Number(input.max_length ?? 4000);
   if (value === '' && input.required !== false) throw new Error(`The field "${customId}" must be filled in.`);
@@ -74,20 +75,19 @@ const ID_KINDS: Partial<Record<number, number>> = {
 };
 
 function chosen(world: World, select: AnyPart, values: readonly string[]) {
+  const customId = String(select.custom_id);
   const least = Number(select.min_values ?? 1);
   const most = Number(select.max_values ?? 1);
   if (values.length < least || values.length > most) {
-    throw new Error(`"${select.custom_id}" takes ${least} to ${most} values, not ${values.length}.`);
+    throw new Error(`"${customId}" takes ${least} to ${most} values, not ${values.length}.`);
   }
-  const offered: { value: unknown }[] = Array.isArray(select.options) ? select.options : [];
+  const offered: { value: string }[] = Array.isArray(select.options) ? select.options : [];
   const resolved = new Resolved(world);
   for (const value of values) {
     const kind = ID_KINDS[select.type];
     if (kind !== undefined) resolved.add(kind, value);
     else if (!offered.some((option) => option.value === value)) {
-      throw new Error(
-        `"${select.custom_id}" offers ${offered.map((option) => option.value).join(', ')}, not "${value}".`,
-      );
+      throw new Error(`"${customId}" offers ${offered.map((option) => option.value).join(', ')}, not "${value}".`);
     }
   }
   return { values: [...values], ...resolved.field() };

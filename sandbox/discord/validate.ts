@@ -56,5 +56,8 @@ function wrongType(expected: string, input: unknown): Pick<FieldError, 'code' | 
   if (expected === 'object') {
     return { code: 'DICT_TYPE_CONVERT', message: 'Only dictionaries may be used in a DictType' };
   }
-  return { code: `${expected.toUpperCase()}_TYPE_CONVERT`, message: `Could not interpret "${input}" as ${expected}.` };
+  return {
+    code: `${expected.toUpperCase()}_TYPE_CONVERT`,
+    message: `Could not interpret "${String(input)}" as ${expected}.`,
+  };
 }

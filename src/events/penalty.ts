@@ -53,8 +53,8 @@ export type PenaltyState =
 /** The code of a rule, whose infractions are counted and can lead to an automatic penalty. */
 export type InfractionKind = string;
 
-/** The code of the rule that led to it, or another cause. */
-export type PenaltyCause = InfractionKind | 'given by an admin' | ConversionCause;
+/** The code of the rule that led to it, "given by an admin", or a ConversionCause. */
+export type PenaltyCause = string;
 export type ConversionCause = 'penalty not served' | 'finished with an unserved penalty';
 
 /** The grid on which the places are lost: that of the first race the driver starts that matches this. */

@@ -84,5 +84,5 @@ async function reasonOf(response: IncomingMessage): Promise<string> {
 function unreachable(error: unknown, url: string): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ECONNREFUSED') return `Nothing answers at ${url}: Pitwall is not running, or WEBSOCKET_PORT differs.`;
-  return `There is no connection to ${url}: ${messageOf(error) || code}.`;
+  return `There is no connection to ${url}: ${messageOf(error) || String(code)}.`;
 }

@@ -54,7 +54,10 @@ const plain = (value: unknown): string => {
   return isObject(value) ? 'none' : scalar(value);
 };
 
-const scalar = (value: unknown): string => (value === null ? '' : printable(String(value)).replaceAll('\n', ' '));
+function scalar(value: unknown): string {
+  if (value === null) return '';
+  return printable(typeof value === 'string' ? value : JSON.stringify(value)).replaceAll('\n', ' ');
+}
 
 type Facts = Readonly<Record<string, unknown>>;
 

@@ -114,7 +114,7 @@ class OwnProcess implements LiveProcess {
   }
 
   async close(): Promise<void> {
-    await this.#process.close();
+    this.#process.close();
     await this.#told;
     await this.#logFeed.close();
   }

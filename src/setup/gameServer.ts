@@ -120,7 +120,7 @@ function hasMarksOfContentManager(directory: string): boolean {
 }
 
 async function askDirectory({ asker, places = usualPlaces(), known, others = new Map() }: ServerNeeds) {
-  const isServer = (path: string): boolean => !isTaken(path, others) && readAt(path) instanceof UserError === false;
+  const isServer = (path: string): boolean => !isTaken(path, others) && !(readAt(path) instanceof UserError);
   const found = known('SERVER_DIR') ?? places.map((place) => resolve(place)).find(isServer);
   const directory = await asker.text({
     flag: 'server-dir',

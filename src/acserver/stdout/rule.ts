@@ -66,10 +66,12 @@ export const telling = <Kind extends string, Fields, const Fact>(
 ): LineRule<Kind, Fields, Fact> => ({ kind, read, tell });
 
 function mustNameTheSame(kind: string, pattern: RegExp, groups: readonly string[]): void {
-  const named = [...pattern.source.matchAll(/\(\?<(\w+)>/g)].map(([, name]) => name);
-  if (named.toSorted().join() === groups.toSorted().join()) return;
+  const named = [...pattern.source.matchAll(/\(\?<(\w+)>/g)].flatMap(([, name]) => name ?? []);
+  if (inOrder(named) === inOrder(groups)) return;
   throw new Error(`the rule ${kind} reads the groups "${groups.join()}", but its pattern has "${named.join()}"`);
 }
+
+const inOrder = (names: readonly string[]): string => names.toSorted((a, b) => a.localeCompare(b)).join();
 
 export const asText = (group: string): string => group;
 

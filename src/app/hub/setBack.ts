@@ -31,7 +31,7 @@ export function tellSetBack(
     servers.flatMap((server) =>
       store
         .all<{ event: string }>(
-          `SELECT event FROM events WHERE server = ? AND at > ? AND type IN (${DECISIVE.map((each) => `'${each}'`)}) ORDER BY id`,
+          `SELECT event FROM events WHERE server = ? AND at > ? AND type IN (${DECISIVE.map((each) => `'${each}'`).join()}) ORDER BY id`,
           server,
           newest ?? 0,
         )

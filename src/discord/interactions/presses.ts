@@ -54,7 +54,7 @@ function filledIn(field: object): string {
     const chosen = field.values.map(String);
     return chosen.length > 1 ? chosen.map(quoted).join(' ') : (chosen[0] ?? '');
   }
-  return 'value' in field ? String(field.value ?? '') : '';
+  return 'value' in field && typeof field.value === 'string' ? field.value : '';
 }
 
 const NOT_OURS = 'This button is from another version of Pitwall; please use the command instead.';

@@ -182,6 +182,7 @@ export class Boards {
     const message = boards.making(channel, key, clock.now()) ?? boards.begin(channel, key, faces.now, clock.now());
     try {
       const id = await deliver({ message, table, transport, clock });
+      if (id === undefined) throw new Error('only chat can be lost, and a board is no chat');
       table.sent(message, id, clock.now());
       // The message may show the state from before a restart.
       if (message.doubtful) await transport.edit(channel, id, faces.now, GIVE_UP_MS);

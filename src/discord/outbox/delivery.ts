@@ -21,10 +21,10 @@ export interface Delivery {
 /**
  * Ensures that a message is in its channel.
  *
- * @returns the id of its message, or 'unknown' for chat that may or may not have been posted
+ * @returns the id of its message; undefined for chat that may or may not have been posted
  * @throws Undeliverable if it can never be delivered; any other error means that it is in doubt from now on
  */
-export async function deliver(delivery: Delivery): Promise<string> {
+export async function deliver(delivery: Delivery): Promise<string | undefined> {
   const { message, table, transport, clock } = delivery;
   const { channel, key, body, author, mentions } = message;
   const standing = key === undefined ? undefined : table.messageIdOf(channel, key);
@@ -36,7 +36,8 @@ export async function deliver(delivery: Delivery): Promise<string> {
   const nonce = `${table.installation}-${message.id}`;
   if (message.doubtful && !isNonceTrusted(message, clock.now())) {
     const found = await lookBack(delivery, nonce);
-    if (found !== 'absent') return found;
+    if (found === 'unknown') return undefined;
+    if (found !== 'absent') return found.id;
     table.takenAgain(message, clock.now());
   }
   return transport.send(channel, { body: withStanding(body, []), nonce, author, mentions });
@@ -50,11 +51,11 @@ const isNonceTrusted = ({ author, sendingAt }: OutgoingMessage, now: number): bo
 async function lookBack(
   { message, table, transport }: Delivery,
   nonce: string,
-): Promise<string | 'absent' | 'unknown'> {
+): Promise<Pick<PostedMessage, 'id'> | 'absent' | 'unknown'> {
   try {
     const standing = await transport.since(message.channel, message.sendingAt - CLOCK_ERROR_MS);
     const copy = standing.find((each) => isCopyOf(message, nonce, each) && !table.isOurs(each.id));
-    return copy?.id ?? 'absent';
+    return copy ?? 'absent';
   } catch (error) {
     if (!isUnreadable(error)) throw error;
     return message.isChat ? 'unknown' : 'absent';

@@ -216,7 +216,7 @@ export class Outbox {
       return this.#pictures ? this.#pictures.send(message, transport) : table.dropped(message);
     try {
       const id = await deliver({ message, table, transport, clock });
-      if (id === 'unknown') table.lost(message);
+      if (id === undefined) table.lost(message);
       else this.#sent(message, id);
       this.#rests.sent(message, () => this.#wake(message.channel));
       this.#closed.took(message.channel);

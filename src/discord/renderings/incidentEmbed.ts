@@ -85,7 +85,7 @@ function titleOf(incident: Incident, contacts: readonly IncidentContact[]): stri
       ? [drivers.length > 2 ? `${contacts.length}-contact pile-up` : `${contacts.length} contacts`]
       : []),
     ...(contacts.length > 0 && reports.length > 0 ? ['reported'] : []),
-    ...(contacts.length === 0 ? [`${reports.length > 0 ? 'reported by a driver' : 'opened by a steward'}`] : []),
+    ...(contacts.length === 0 ? [reports.length > 0 ? 'reported by a driver' : 'opened by a steward'] : []),
     ...(isFirstLap(incident) ? ['lap 1'] : []),
     ...(isAfterFlag(incident) ? ['after the chequered flag'] : []),
     ...(mergedInto === undefined ? [] : [`part of ${incidentName({ number: mergedInto })}`]),

@@ -174,7 +174,7 @@ function strays(tree: Tree, servers: readonly string[], file: string, prefix = '
 }
 
 function issueInWords({ code, path, message, ...issue }: z.core.$ZodIssue): string {
-  if (code === 'unrecognized_keys' && 'keys' in issue) return `${(issue.keys as string[]).join(', ')} is no setting.`;
+  if (code === 'unrecognized_keys' && 'keys' in issue) return `${issue.keys.join(', ')} is no setting.`;
   return `${String(path[0])} must be ${message}.`;
 }
 
@@ -186,6 +186,6 @@ const upperKeys = (tree: Tree): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(tree).map(([key, value]) => [
       key.toUpperCase(),
-      typeof value === 'object' ? value : String(value).trim(),
+      typeof value === 'string' || typeof value === 'boolean' ? String(value).trim() : value,
     ]),
   );

@@ -10,7 +10,7 @@ beforeEach(async () => {
     infringements: [{ code: 'collision', text: 'Causing a collision', points: 2 }],
   });
   await steward('Ada', 'incident decide 1 "Driver 1" time 5 collision late braking');
-  rig.confirming.confirm(1, { by: 'Bea', byId: 'discord:Bea' });
+  await rig.confirming.confirm(1, { by: 'Bea', byId: 'discord:Bea' });
   rig.tell({ type: 'sessionEnded' });
   await drive(2, 'appeal P-1 not enough');
 });

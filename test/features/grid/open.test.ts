@@ -145,7 +145,8 @@ describe('the grid of a server run by the server manager', () => {
 
   it('can be awaited like any other object', async () => {
     const { server } = open('acsm');
-    expect(await server.grid).toBe(server.grid);
+    const grid: unknown = server.grid;
+    expect(await grid).toBe(server.grid);
   });
 
   it('has the car ids the manager started it with', () => {

@@ -38,7 +38,7 @@ function onSlash(answer: (interaction: ChatInputCommandInteraction) => Promise<u
 
 describe('a slash command', () => {
   it('reaches the bot with its options, caller and permissions, and shows the reply', async () => {
-    onSlash(async (interaction) => {
+    void onSlash(async (interaction) => {
       const { options } = interaction;
       const isAdmin = interaction.memberPermissions?.has('Administrator');
       const text = [
@@ -71,7 +71,7 @@ describe('a slash command', () => {
   });
 
   it('is answered by a deferral and edits', async () => {
-    onSlash(async (interaction) => {
+    void onSlash(async (interaction) => {
       await interaction.deferReply();
       await interaction.editReply('started');
       await interaction.editReply('up');
@@ -83,7 +83,7 @@ describe('a slash command', () => {
   });
 
   it('shows an ephemeral reply only to its caller', async () => {
-    onSlash((interaction) => interaction.reply({ content: 'secret', flags: MessageFlags.Ephemeral }));
+    void onSlash((interaction) => interaction.reply({ content: 'secret', flags: MessageFlags.Ephemeral }));
     const handle = info(ada);
     await handle.done();
     const channel = discord.channel('chat');
@@ -118,7 +118,7 @@ describe('a slash command', () => {
   });
 
   it('waits for a follow-up after a deferral was deleted', async () => {
-    onSlash(async (interaction) => {
+    void onSlash(async (interaction) => {
       await interaction.deferReply();
       await interaction.deleteReply();
       await interaction.followUp({ content: 'for you', flags: MessageFlags.Ephemeral });
@@ -130,7 +130,7 @@ describe('a slash command', () => {
   });
 
   it('carries the current roles of its caller', async () => {
-    onSlash((interaction) => interaction.reply(`admin: ${interaction.memberPermissions?.has('Administrator')}`));
+    void onSlash((interaction) => interaction.reply(`admin: ${interaction.memberPermissions?.has('Administrator')}`));
     discord.world.setRoles(ada.id, ['Stewards']);
     const handle = info(ada);
     await handle.done();
