@@ -22,4 +22,18 @@ export function behindOthers(
   return clock.isTurnSpent?.() ? nextTurn() : undefined;
 }
 
+/**
+ * Reads what an act needs and carries it out. If reading alone took the whole turn, the act is carried out in the next
+ * one, with what is read there: a driver may have left meanwhile.
+ */
+export function inTurns<Ready, Result>(
+  { is }: Pick<Command, 'is'>,
+  clock: Pick<Clock, 'isTurnSpent'>,
+  read: () => Ready,
+  carryOut: (ready: Ready) => Result | Promise<Result>,
+): Result | Promise<Result> {
+  const ready = read();
+  return is === 'act' && clock.isTurnSpent?.() ? nextTurn().then(() => carryOut(read())) : carryOut(ready);
+}
+
 const behind = (others: Promise<void>): Promise<void> => afterOthers(() => others);

@@ -8,7 +8,7 @@ import { Act, type ActParts } from './act.ts';
 import type { Answer } from './answer.ts';
 import type { App, Server } from './app.ts';
 import type { Audit } from './audit.ts';
-import { behindOthers } from './behindOthers.ts';
+import { behindOthers, inTurns } from './behindOthers.ts';
 import type { Call } from './call.ts';
 import type { Caller, Role } from './caller.ts';
 import {
@@ -148,9 +148,11 @@ class LocalDispatcher implements OwnDispatcher {
     const act = new Act(call, this.#parts);
     try {
       const found = this.#find(act);
-      const go = () => this.#go(act, this.#prepare(act, found, progress), mayAsk);
-      const outcome =
-        behindOthers(found.command, () => this.#serverFor(found, call), this.#parts.clock)?.then(go) ?? go();
+      const { clock } = this.#parts;
+      // Found anew each time, as reading takes the words off the line.
+      const read = () => this.#prepare(act, this.#find(act), progress);
+      const go = () => inTurns(found.command, clock, read, (ready) => this.#go(act, ready, mayAsk));
+      const outcome = behindOthers(found.command, () => this.#serverFor(found, call), clock)?.then(go) ?? go();
       return outcome instanceof Promise ? outcome.catch((error) => this.#failed(act, error)) : outcome;
     } catch (error) {
       return this.#failed(act, error);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { command } from '../../src/command/command.ts';
+import { text } from '../../src/command/param.ts';
 import { nextTurn } from '../../src/kit/wait.ts';
 import { caller, fakeServer, worldOf } from './world.ts';
 
@@ -50,6 +51,29 @@ describe('while earlier events are still waiting', () => {
     expect(await outcome).toEqual({ kind: 'done', answer: run() });
     isSpent = false;
     expect(dispatcher.dispatch({ line: 'act', caller: steward })).toEqual({ kind: 'done', answer: run() });
+  });
+
+  test('an act whose words took the whole turn is read again and carried out in the next one', async () => {
+    const read: string[] = [];
+    const param = text('Who');
+    const who: typeof param = {
+      ...param,
+      read: (...line) => `${param.read(...line)} ${read.push('read')}`,
+    };
+    const long = command({
+      name: 'long',
+      about,
+      role: 'steward',
+      is: 'act',
+      effect: ['sends away'],
+      params: { who },
+      run: (given) => ({ kind: 'note' as const, text: given.who }),
+    });
+    const { dispatcher, clock } = worldOf([long]);
+    Object.assign(clock, { isTurnSpent: () => read.length === 1 });
+    const outcome = dispatcher.dispatch({ line: 'long Ada', caller: steward });
+    expect(outcome).toBeInstanceOf(Promise);
+    expect(await outcome).toEqual({ kind: 'done', answer: { kind: 'note', text: 'Ada 2' } });
   });
 
   test('an act without the right is denied at once, and a question answered', () => {
