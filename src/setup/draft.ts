@@ -52,14 +52,21 @@ export class Draft {
   /**
    * Writes the file, readable only by its owner; the previous one is kept next to it.
    *
-   * @throws UserError; the old file is then unchanged
+   * @param first a new file that has the settings taken out of this one, so it is written before
+   * @throws UserError; the old file is then unchanged, and there is no new one
    */
-  write(): { readonly kept: string | undefined } {
+  write(first?: NewFile): { readonly kept: string | undefined } {
     const { text } = this.#written();
     const kept = this.#before === '' ? undefined : `${this.#path}.old`;
     if (readIfThere(this.#path) !== this.#before)
       throw new UserError(`${this.#path} was changed by somebody else meanwhile, so it was left as it is.`);
-    replaceFile(this.#path, text, kept);
+    if (first) replaceFile(first.path, first.text);
+    try {
+      replaceFile(this.#path, text, kept);
+    } catch (error) {
+      if (first) rmSync(first.path, { force: true });
+      throw error;
+    }
     return { kept };
   }
 
@@ -69,6 +76,11 @@ export class Draft {
     );
     return withSettings(this.#before, settings);
   }
+}
+
+interface NewFile {
+  readonly path: string;
+  readonly text: string;
 }
 
 /** The temporary file, which is written first and then renamed. */

@@ -9,7 +9,7 @@ import { ownCommand } from '../kit/ownCommand.ts';
 import { offerCard, offerUnit, type ServicePlace } from './afterwards.ts';
 import { type Asker, Cancelled } from './asker.ts';
 import { setUpDiscord } from './bot.ts';
-import { Draft, replaceFile } from './draft.ts';
+import { Draft } from './draft.ts';
 import type { ServerSettings } from './gameServer.ts';
 import { setUpServers } from './servers.ts';
 
@@ -107,8 +107,7 @@ async function write(
   if ((await asker.choose({ flag: 'write', message: 'Write that?', choices, initial: undefined })) === 'no') {
     return { sentence: '.env was not written.', isWritten: false };
   }
-  const { kept } = draft.write();
-  if (ini !== '') replaceFile(serversFile, ini);
+  const { kept } = draft.write(ini === '' ? undefined : { path: serversFile, text: ini });
   const old = kept === undefined ? '' : ` The previous settings are in ${kept}.`;
   asker.note(`Written.${old}`);
   return {
