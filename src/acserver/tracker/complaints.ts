@@ -1,4 +1,5 @@
 import type { Clock } from '../../kit/clock.ts';
+import { forOfficials } from '../stdout/forOfficials.ts';
 
 /** How long to wait for what follows a complaint: a traceback is printed line by line. */
 const GATHER_MS = 1000;
@@ -26,10 +27,10 @@ function complaintReader(): (line: string) => boolean {
   };
 }
 
-/** The complaints among whole lines; the last ones if there are many. */
-export function complaintsIn(lines: readonly string[]): string[] {
+/** The complaints among whole lines, without anybody's identity; the last ones if there are many. */
+export function complaintsIn(lines: readonly string[]): readonly string[] {
   const isComplaint = complaintReader();
-  return lines.filter((line) => isComplaint(line)).slice(-KEPT_LINES);
+  return forOfficials(lines.filter((line) => isComplaint(line))).slice(-KEPT_LINES);
 }
 
 interface Complaints {
@@ -37,7 +38,7 @@ interface Complaints {
   close(): void;
 }
 
-/** Gathers complaints and reports them together: the first at once, then nothing for ten minutes. */
+/** Gathers complaints, without anybody's identity, and reports them together: the first at once, then nothing for ten minutes. */
 export function gatherComplaints(clock: Clock, tell: (lines: readonly string[]) => void): Complaints {
   const isComplaint = complaintReader();
   let gathered: string[] = [];
@@ -53,7 +54,7 @@ export function gatherComplaints(clock: Clock, tell: (lines: readonly string[]) 
 
   return {
     read(lines) {
-      const found = lines.filter((line) => isComplaint(line)).map((line) => line.slice(0, LINE_LENGTH));
+      const found = forOfficials(lines.filter((line) => isComplaint(line))).map((line) => line.slice(0, LINE_LENGTH));
       if (found.length === 0) return;
       const isQuiet = toldAt !== undefined && clock.monotonic() - toldAt < QUIET_MS;
       if (isQuiet) return;

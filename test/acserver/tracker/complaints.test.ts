@@ -19,6 +19,17 @@ describe('the complaints of stracker', () => {
     expect(complaintsIn(['no ERRORS', 'TERROR', 'driver Mirror joined', 'error'])).toEqual([]);
   });
 
+  it('name nobody: neither a GUID nor an address, and no chat', () => {
+    const said = ['ERROR: 76561197900000001 from 192.0.2.7:9600 is no driver', 'ERROR after CHAT [Ada]: hello'];
+    const clean = ['ERROR: [GUID] from [address] is no driver'];
+    expect(complaintsIn(said)).toEqual(clean);
+    const clock = new FakeClock();
+    const told: (readonly string[])[] = [];
+    gatherComplaints(clock, (lines) => told.push(lines)).read(said);
+    clock.advance(1000);
+    expect(told).toEqual([clean]);
+  });
+
   it('are reported together, a moment after the first', () => {
     const clock = new FakeClock();
     const told: (readonly string[])[] = [];
