@@ -93,7 +93,7 @@ export class Out implements OutRows {
     const first = this.#store.get<{ segment: number; n: number }>(
       'SELECT segment, n FROM fleet_out WHERE (segment, n) > (?, ?) ORDER BY segment, n LIMIT 1',
       known?.id ?? 0,
-      known ? (place?.n ?? 0) : 0,
+      known ? place.n : 0,
     );
     return first && this.#portion(first.segment, first.n);
   }
@@ -132,7 +132,7 @@ export class Out implements OutRows {
     const row = this.#store.get<{ rows: number | null }>(
       'SELECT sum(CASE WHEN id = ?1 THEN last - ?2 ELSE last END) AS rows FROM fleet_segments WHERE id >= ?1',
       segment?.id ?? 0,
-      segment ? (applied?.n ?? 0) : 0,
+      segment ? applied.n : 0,
     );
     return row?.rows ?? 0;
   }

@@ -78,11 +78,12 @@ export class EdgeDesk {
     talk.answer(down.doctor, async () => this.#hidden(await localFacts(this.#parts)));
     for (const [id, server] of servers) {
       opened(server.views.watch(() => this.#viewDue(id)));
-      const stop = server.watchBoard((state) => {
-        this.#boards.set(id, state);
-        this.#tellBoard(state);
-      });
-      if (stop) opened(stop);
+      opened(
+        server.watchBoard((state) => {
+          this.#boards.set(id, state);
+          this.#tellBoard(state);
+        }),
+      );
     }
     hub.onNewLife(() => void this.greet());
   }

@@ -159,7 +159,7 @@ function presentAs({ live }: DriverParts, { guid }: BanSubject): Driver | undefi
 
 /** Somebody who has left, by the name they were last seen or banned with. */
 function knownAs({ live, bans }: DriverParts, person: BanSubject): BanSubject {
-  if ('name' in person && person.name !== undefined) return person;
+  if ('name' in person) return person;
   const { guid } = person;
   const { seats, session, previous } = live.state();
   const stood = [session, previous].flatMap((each) => [...(each?.standings.values() ?? [])]);

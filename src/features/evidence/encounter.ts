@@ -74,7 +74,7 @@ export function encounterOf({ cars, traces, around, line }: EncounterInput): Met
     speed: Math.max(...velocities.map(length)),
   };
   const place = line && placeOf(ways[0], at, line);
-  const where = placeName(meeting, line, place && line?.whereAt(place.s));
+  const where = placeName(meeting, line, place && line.whereAt(place.s));
   return {
     evidence: { ...evidenceAt({ cars, traces, line }, meeting), at: Math.round(at), where },
     nearestM: figure(metres, spreadOf(meeting.timing, meeting.speed, meeting.speed).errorM),
