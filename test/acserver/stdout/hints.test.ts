@@ -134,6 +134,18 @@ describe('a file watch', () => {
     expect(lines).toEqual(['a']);
   });
 
+  test('that works is not renewed, even if the poll was first to read', async () => {
+    follow();
+    for (let times = 0; times < 20; times += 1) await poll();
+    fails = true;
+    write('a\n');
+    hint();
+    await settled();
+    fails = false;
+    await poll();
+    expect([lines, watches.length]).toEqual([['a'], 1]);
+  });
+
   test('is closed and ignored once the file is no longer followed', async () => {
     follow();
     await follower.close();
