@@ -24,8 +24,7 @@ const MISTAKES: readonly Mistake[] = [
 describe('the doctor', () => {
   it('finds nothing wrong in a correct installation', () => {
     const checked = checkAll(fine);
-    expect(checked.filter(({ state }) => state === 'found')).toEqual([]);
-    expect(checked.filter(({ state }) => state === 'unknown')).toEqual([]);
+    expect(checked.filter(({ state }) => state !== 'ok')).toEqual([]);
     expect(exitCodeOf(checked)).toBe(0);
   });
 
@@ -50,7 +49,7 @@ describe('the doctor', () => {
       settings: { isConfigured: false, problems: [] },
       servers: [],
     };
-    const looked = checkAll(nothing).filter(({ state }) => state !== 'unknown');
+    const looked = checkAll(nothing).filter(({ state }) => state === 'ok' || state === 'found');
     expect(looked.map(({ number }) => number)).toEqual([1, 5, 38, 39, 45]);
   });
 });

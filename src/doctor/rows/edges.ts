@@ -1,7 +1,7 @@
 /** Checks a running hub's edges. */
 import { timeOf } from '../../kit/timeOfDay.ts';
 import type { EdgeFacts, FleetFacts } from '../natsFacts.ts';
-import { type Finding, fault, type Row, type Verdict, warning } from '../row.ts';
+import { type Finding, fault, NOT_HERE, notRun, type Row, type Verdict, warning } from '../row.ts';
 
 /** A larger difference makes the countdowns on Discord wrong, because they use the reader's clock. */
 const CLOCK_MS = 2000;
@@ -19,7 +19,10 @@ export const edgeRows: readonly Row[] = [
 ];
 
 function inFleet(check: (fleet: FleetFacts, now: number) => Verdict): Row['check'] {
-  return ({ fleet, now }) => (fleet ? check(fleet, now) : 'unknown');
+  return ({ fleet, nats, now }) => {
+    if (fleet) return check(fleet, now);
+    return nats?.role === 'hub' ? notRun('only the running hub knows, and tells by /doctor on Discord') : NOT_HERE;
+  };
 }
 
 function each(check: (edge: EdgeFacts, fleet: FleetFacts, now: number) => Finding | undefined) {
