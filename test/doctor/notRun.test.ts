@@ -24,7 +24,7 @@ const each = (numbers: readonly number[], reason: string) =>
 const ON_DISCORD = [8, 9, 10, 11, 12, 13, 14, 15, 16, 18, 19, 21, 36, 47];
 const IN_STORE = [7, 17, 41, 46, 57];
 const OF_NATS = [48, 49, 50, 51, 52, 53, 54, 55, 56];
-const OF_EDGES = [58, 59, 60, 61, 62, 63];
+const OF_EDGES = [58, 59, 60, 61, 62, 63, 64];
 
 const alone: Facts = { ...withData({ hosts: undefined }), nats: undefined, fleet: undefined };
 const edge = withNats({ role: 'edge', user: 'spa', jetstream: undefined, stream: undefined, isSynced: undefined });

@@ -16,6 +16,7 @@ export const edgeRows: readonly Row[] = [
   { number: 61, title: 'Hub and edge clocks agree', check: inFleet(each(clock)) },
   { number: 62, title: 'The hub is up to date with its edges', check: inFleet(each(behind)) },
   { number: 63, title: 'Every edge can save its data', check: inFleet(each(storing)) },
+  { number: 64, title: 'LANGUAGE is the same on the hub and its edges', check: inFleet(each(language)) },
 ];
 
 function inFleet(check: (fleet: FleetFacts, now: number) => Verdict): Row['check'] {
@@ -98,5 +99,13 @@ function storing({ edge, cannotStore }: EdgeFacts): Finding | undefined {
   return fault(
     `The host ${edge} cannot write to its database: nothing from its race is being saved.`,
     'Free up space on the disk that holds its DATA_DIR.',
+  );
+}
+
+function language({ edge, language: its }: EdgeFacts, { language: hubs }: FleetFacts): Finding | undefined {
+  if (its === undefined || its === hubs) return undefined;
+  return warning(
+    `LANGUAGE is ${its} on the host ${edge} and ${hubs} on the hub: lines in its games are in one language, posts on Discord in another.`,
+    'Set the same LANGUAGE on the hub and on each host, and restart the one that you change.',
   );
 }
