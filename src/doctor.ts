@@ -87,8 +87,14 @@ async function tellAgain({ settings: { config }, discord, servers, data, nats }:
   return 'Discord knows the commands again.';
 }
 
+interface Asked {
+  readonly fix?: boolean;
+  readonly json?: boolean;
+  readonly all?: boolean;
+}
+
 /** @returns the exit code */
-export async function examine(asked: { readonly fix?: boolean; readonly json?: boolean }): Promise<number> {
+export async function examine(asked: Asked): Promise<number> {
   let facts = await factsNow();
   let checked = checkAll(facts);
   const repairs = checked.flatMap(({ findings }) => findings.flatMap((finding) => finding.repair ?? []));
@@ -98,6 +104,6 @@ export async function examine(asked: { readonly fix?: boolean; readonly json?: b
     checked = checkAll(facts);
   }
   if (asked.json) console.log(JSON.stringify(checked, undefined, 2));
-  else console.log(linesOf(checked, { isTerminal: process.stdout.isTTY }).join('\n'));
+  else console.log(linesOf(checked, { isTerminal: process.stdout.isTTY, all: asked.all }).join('\n'));
   return exitCodeOf(checked);
 }

@@ -2,12 +2,16 @@ import type { APIRole } from 'discord-api-types/v10';
 import { Permission, type PermissionName } from './codes.ts';
 import type { DispatchListener } from './events.ts';
 import { EVERYONE, INVITED, type NewRole, role } from './guild.ts';
+import { bitsOf } from './permissions.ts';
 
 interface Surroundings {
   readonly guildId: string;
   newId(): string;
   readonly emit: DispatchListener;
 }
+
+/** Of the bot's invitation; undefined for those of a bot like ours. */
+type Rights = readonly PermissionName[] | undefined;
 
 export interface RoleOptions {
   readonly name: string;
@@ -24,13 +28,18 @@ export class Roles {
   constructor(
     world: Surroundings,
     options: readonly RoleOptions[],
-    ofTheBot: { readonly id: string; readonly name: string },
+    ofTheBot: { readonly id: string; readonly name: string; readonly permissions: Rights },
   ) {
     this.#world = world;
     this.#add({ id: world.guildId, name: '@everyone', position: 0, permissions: EVERYONE });
     for (const [index, { name, permissions, color }] of options.entries())
       this.#add({ id: world.newId(), name, permissions, color, position: index + 1 });
-    this.#ofBot = this.#add({ ...ofBot(ofTheBot.name), id: ofTheBot.id, position: options.length + 1 }).id;
+    this.#ofBot = this.#add({
+      ...ofTheBot,
+      permissions: invited(ofTheBot.permissions),
+      managed: true,
+      position: options.length + 1,
+    }).id;
   }
 
   /** The id of the role from the bot's invitation; undefined while the bot is not in the guild. */
@@ -71,8 +80,8 @@ export class Roles {
   }
 
   /** Creates the bot's own role, as an invitation does: below all others. */
-  createOfBot(name: string, permissions: bigint): APIRole {
-    const created = this.create({ name, permissions: String(permissions), managed: true });
+  createOfBot(name: string, permissions: Rights): APIRole {
+    const created = this.create({ name, permissions: String(invited(permissions)), managed: true });
     this.#ofBot = created.id;
     return created;
   }
@@ -110,4 +119,4 @@ export class Roles {
   }
 }
 
-const ofBot = (name: string) => ({ name, permissions: INVITED, managed: true });
+const invited = (permissions: Rights): bigint => (permissions ? bitsOf(permissions) : INVITED);

@@ -22,7 +22,7 @@ export interface Page {
 }
 
 export interface LocalDiscordOptions
-  extends Partial<Pick<WorldOptions, 'guildName' | 'channels' | 'roles' | 'people'>> {
+  extends Partial<Pick<WorldOptions, 'guildName' | 'channels' | 'roles' | 'people' | 'invitation'>> {
   readonly port: number;
   readonly host?: string;
   readonly clock?: Clock;
@@ -155,8 +155,8 @@ function nameOf(host: string): string {
 
 function newWorld(options: LocalDiscordOptions, origin: () => string): World {
   const { clock = systemClock, guildName = 'Local league', botName = 'pitwall' } = options;
-  const { channels = [{ name: 'general' }], roles = [], people = [] } = options;
-  return new World({ clock, guildName, botName, channels, roles, people, origin });
+  const { channels = [{ name: 'general' }], roles = [], people = [], invitation } = options;
+  return new World({ clock, guildName, botName, channels, roles, people, invitation, origin });
 }
 
 function requestListener(desk: Desk, page: Page | undefined, haste: number) {

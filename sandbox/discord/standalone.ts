@@ -22,6 +22,23 @@ const LEAGUE = {
     { name: 'Sam', roles: ['Steward'] },
     { name: 'Dora', roles: ['Driver'] },
   ],
+  /** Pitwall's link for an owner who lets it make the channels and roles; nobody can invite it again here. */
+  invitation: {
+    permissions: [
+      'ViewChannel',
+      'SendMessages',
+      'EmbedLinks',
+      'ReadMessageHistory',
+      'ManageWebhooks',
+      'AttachFiles',
+      'AddReactions',
+      'CreatePublicThreads',
+      'SendMessagesInThreads',
+      'PinMessages',
+      'ManageChannels',
+      'ManageRoles',
+    ],
+  },
 } as const;
 
 /** What to print, and how to close everything. */

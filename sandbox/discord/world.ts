@@ -4,7 +4,7 @@ import { Channels } from './channels.ts';
 import type { PermissionName } from './codes.ts';
 import { Commands } from './commands.ts';
 import type { Dispatch, DispatchListener } from './events.ts';
-import { guildFields, INVITED, user } from './guild.ts';
+import { guildFields, user } from './guild.ts';
 import { Members } from './members.ts';
 import { Messages } from './messages.ts';
 import { Ownership } from './ownership.ts';
@@ -44,7 +44,7 @@ export class World {
     this.newId = snowflakes(clock);
     this.guildId = this.newId();
     this.bot = user({ id: this.newId(), name: options.botName, bot: true });
-    const roleOfBot = { id: this.newId(), name: this.bot.username };
+    const roleOfBot = { id: this.newId(), name: this.bot.username, permissions: options.invitation?.permissions };
     this.posts = new Messages(this);
     this.vocabulary = new Commands(this);
     const emit: DispatchListener = (dispatch) => this.emit(dispatch);
@@ -171,7 +171,7 @@ export class World {
   /** Somebody invites the bot, for the first time or again; that does not restore its commands. */
   inviteBot({ permissions, withCommands = true }: Invitation = {}): void {
     if (this.isBotHere) this.throwOutBot();
-    this.roleBook.createOfBot(this.bot.username, permissions ? bitsOf(permissions) : INVITED);
+    this.roleBook.createOfBot(this.bot.username, permissions);
     this.memberBook.join(this.bot, this.#rolesOfBot());
     this.#mayHaveCommands = withCommands;
     this.emit({ t: 'GUILD_CREATE', d: { id: this.guildId } });

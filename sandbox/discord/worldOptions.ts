@@ -19,6 +19,8 @@ export interface WorldOptions {
     readonly locale?: string;
   }[];
   readonly botName: string;
+  /** The bot's, with which it came onto the guild. */
+  readonly invitation?: Pick<Invitation, 'permissions'> | undefined;
   /** The base URL of files: `http://127.0.0.1:4000`; known only once the port is open. */
   readonly origin: () => string;
 }

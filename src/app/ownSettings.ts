@@ -12,6 +12,7 @@ import { openPenaltiesFile } from '../config/penaltiesFile.ts';
 import { configurationFolder } from '../config/server.ts';
 import { openServersFile } from '../config/serversFile.ts';
 import { directoryNear, lookAtProgram } from '../doctor/look/files.ts';
+import { findingsOf } from '../doctor/row.ts';
 import { programFindings } from '../doctor/rows/gameServer.ts';
 import { readPenaltiesFile } from '../features/penalties/file.ts';
 import type { PenaltySettings } from '../features/penalties/settings.ts';
@@ -92,7 +93,7 @@ function directoryProblem(config: AnyServerConfig): readonly string[] {
 /** Only a warning: a game server that is already running is found again without its program. */
 function programProblem(config: AnyServerConfig): readonly string[] {
   const found = programFindings({ id: config.id, program: lookAtProgram(config) });
-  return found === 'unknown' ? [] : found.map(({ sentence, fix }) => `${sentence} ${fix}`);
+  return findingsOf(found).map(({ sentence, fix }) => `${sentence} ${fix}`);
 }
 
 function penaltiesOf(

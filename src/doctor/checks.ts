@@ -1,6 +1,6 @@
 /** Every check, in the order in which things usually go wrong: one list for the program, the command and the start. */
 import type { Facts } from './facts.ts';
-import type { Finding, Row } from './row.ts';
+import { type Finding, findingsOf, NOT_HERE, type Row, reasonsOf, type Verdict } from './row.ts';
 import { channelRows } from './rows/channels.ts';
 import { discordRows } from './rows/discord.ts';
 import { edgeRows } from './rows/edges.ts';
@@ -22,21 +22,28 @@ export const CHECKS: readonly Row[] = [
   ...edgeRows,
 ].sort((a, b) => a.number - b.number);
 
-/** The result of one check: without findings it is a tick; `unknown` means that it could not be checked. */
+/** The result of one check; `unknown` means that it could not be run. */
 export interface Checked {
   readonly number: number;
   readonly title: string;
-  readonly state: 'ok' | 'unknown' | 'found';
+  readonly state: 'ok' | 'found' | 'unknown' | typeof NOT_HERE;
   readonly findings: readonly Finding[];
+  /** Why it could not be run; with findings, why a part of it could not. */
+  readonly reasons: readonly string[];
 }
 
 export function checkAll(facts: Facts, rows: readonly Row[] = CHECKS): readonly Checked[] {
   return rows.map((row) => {
     const { number, title } = row;
     const verdict = row.check(facts);
-    if (verdict === 'unknown') return { number, title, state: 'unknown', findings: [] };
-    return { number, title, state: verdict.length === 0 ? 'ok' : 'found', findings: verdict };
+    return { number, title, state: stateOf(verdict), findings: findingsOf(verdict), reasons: reasonsOf(verdict) };
   });
+}
+
+function stateOf(verdict: Verdict): Checked['state'] {
+  if (verdict === NOT_HERE) return NOT_HERE;
+  if (findingsOf(verdict).length > 0) return 'found';
+  return reasonsOf(verdict).length > 0 ? 'unknown' : 'ok';
 }
 
 /** For scripts: 0 all is well, 1 warnings, 2 something does not work. */

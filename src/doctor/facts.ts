@@ -189,6 +189,8 @@ export interface DataFacts {
   readonly lookedFrom?: string | undefined;
   /** Why the file cannot be used. */
   readonly damage?: string | undefined;
+  /** What is in the file could not be read: nothing is known of it. */
+  readonly isUnread?: boolean | undefined;
   readonly newestBackup?: string | undefined;
   /** pitwall.db is new although the directory was used before. */
   readonly isNewInOld?: boolean | undefined;

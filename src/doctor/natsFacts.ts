@@ -55,6 +55,8 @@ export interface FleetFacts {
   /** The hub's own version. */
   readonly version: string;
   readonly protocol: number;
+  /** The hub's LANGUAGE. */
+  readonly language: string;
   /** Since when it has no connection to NATS; UTC, milliseconds. */
   readonly linkDownSince?: number | undefined;
   /** Whether it has the lease, and reads the edges. */
@@ -65,6 +67,8 @@ export interface FleetFacts {
 export interface EdgeFacts extends HostFacts {
   readonly version: string;
   readonly protocol: number;
+  /** Its LANGUAGE; absent from older versions. */
+  readonly language?: string | undefined;
   /** UTC, milliseconds; absent if it is heard. */
   readonly silentSince?: number | undefined;
   /** Time since it was last heard. */

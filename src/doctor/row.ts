@@ -18,8 +18,17 @@ export type Repair =
   | { readonly kind: 'quotes'; readonly path: string; readonly name: string }
   | { readonly kind: 'commands' };
 
-/** `unknown`: its facts are missing, or it does not apply to this installation. */
-export type Verdict = 'unknown' | readonly Finding[];
+/** A check, or a part of it, that could not be run: nobody knows whether all is well there. */
+export interface NotRun {
+  /** The rest of a sentence: "Discord could not be reached". */
+  readonly reason: string;
+}
+
+/** Without findings and reasons, all is well. */
+export type Verdict = typeof NOT_HERE | readonly (Finding | NotRun)[];
+
+/** This installation has nothing that the check is about. */
+export const NOT_HERE = 'does not apply';
 
 /** One check: a pure function over facts. */
 export interface Row {
@@ -44,5 +53,19 @@ export const warning = (sentence: string, fix: string, repair?: Repair): Finding
   repair,
 });
 
+export const notRun = (reason: string): readonly NotRun[] => [{ reason }];
+
 /** No findings. */
 export const FINE: readonly Finding[] = [];
+
+export const findingsOf = (verdict: Verdict): readonly Finding[] =>
+  verdict === NOT_HERE ? [] : verdict.filter((each) => 'level' in each);
+
+export const reasonsOf = (verdict: Verdict): readonly string[] =>
+  verdict === NOT_HERE ? [] : verdict.flatMap((each) => ('reason' in each ? [each.reason] : []));
+
+/** One verdict on several things; it does not apply if it does not for any of them. */
+export function together(verdicts: readonly Verdict[]): Verdict {
+  const here = verdicts.filter((verdict) => verdict !== NOT_HERE);
+  return here.length === 0 ? NOT_HERE : here.flat();
+}

@@ -11,6 +11,8 @@ export interface Hello {
   readonly protocol: number;
   /** The letter in front of its numbers; absent from older versions. */
   readonly letter?: string | undefined;
+  /** Its LANGUAGE; absent from older versions. */
+  readonly language?: string | undefined;
   readonly servers: readonly { readonly id: string; readonly dialect: string }[];
 }
 
@@ -20,6 +22,10 @@ const hello = z.object({
   letter: z
     .string()
     .regex(/^[A-Z]$/)
+    .optional(),
+  language: z
+    .string()
+    .regex(/^[A-Za-z-]{2,12}$/)
     .optional(),
   servers: z.array(z.object({ id: z.string().regex(/^[a-z0-9_-]{1,32}$/), dialect: z.string() })),
 });

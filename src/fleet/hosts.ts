@@ -20,6 +20,8 @@ interface Host {
 interface HostsOptions {
   readonly store: Store;
   readonly clock: Clock;
+  /** The hub's LANGUAGE; not needed where no edge is greeted. */
+  readonly language?: string | undefined;
 }
 
 /** What an edge reports each second, besides the clock that its orders expire by. */
@@ -79,9 +81,8 @@ export class Hosts {
     const owner = this.servers().get(server);
     if (owner !== undefined) return owner;
     const known = this.#hosts.get(telling);
-    const { version, protocol, letter, servers: others } = known?.hello ?? NO_HELLO;
-    const servers = [...others, { id: server, dialect: 'kunos' }];
-    const hello: Hello = { version, protocol, letter, servers };
+    const before = known?.hello ?? NO_HELLO;
+    const hello: Hello = { ...before, servers: [...before.servers, { id: server, dialect: 'kunos' }] };
     const own = [...(known?.own ?? []), server];
     this.#keep({ edge: telling, hello, own, seen: this.#options.clock.now() });
     this.#options.store.afterCommit(this.#changed.tell);
@@ -111,6 +112,10 @@ export class Hosts {
         : [`The server id ${id} belongs to the host ${other}: give it another one here; it is not shown on Discord.`];
     });
     if (hello.protocol !== PROTOCOL) problems.push(otherVersion(hello));
+    const { language } = this.#options;
+    if (hello.language !== undefined && language !== undefined && hello.language !== language) {
+      problems.push(otherLanguage(hello.language, language));
+    }
     const before = this.#hosts.get(edge);
     const own = hello.servers.map(({ id }) => id).filter((id) => !taken.has(id));
     this.#keep({ edge, hello, own, seen: this.#options.clock.now() });
@@ -170,6 +175,7 @@ export class Hosts {
         servers: hello.servers.map(({ id }) => id),
         version: hello.version,
         protocol: hello.protocol,
+        language: hello.language,
         silentSince: this.awaySince(edge),
         heardMs: at === undefined ? clock.now() - seen : clock.monotonic() - at,
         clockAheadMs: this.clockAheadMs(edge),
@@ -209,6 +215,9 @@ const NO_HELLO: Hello = { version: '', protocol: PROTOCOL, servers: [] };
 
 const otherVersion = ({ version }: Hello): string =>
   `Pitwall ${version} on that host is not compatible with the hub's version: install the same version on both.`;
+
+const otherLanguage = (its: string, hubs: string): string =>
+  `LANGUAGE is ${its} here and ${hubs} on the hub: lines in the game are in one language, posts on Discord in another. Set the same on both.`;
 
 const awayOf = ({ edge, hello }: Host, since: number): Away => ({
   edge,

@@ -32,8 +32,30 @@ export function createLog(
     singleLine: !isTerminal,
     translateTime: 'SYS:yyyy-mm-dd HH:MM:ss',
   });
-  return pino(options, { write: (line) => output.write(asOne(readable(withoutControls(line)))) });
+  return pino(options, { write: (line) => output.write(asOne(unmarked(readable(marked(withoutControls(line)))))) });
 }
+
+declare module 'pino' {
+  /** Each line has its own of these; a field of that name would replace it. */
+  interface LogFnFields {
+    level?: never;
+    time?: never;
+    msg?: never;
+  }
+}
+
+/** The printer takes fields of these names for its own: it moves them before the message, or drops them. */
+const PRINTERS: ReadonlySet<string> = new Set(['name', 'pid', 'hostname', 'caller', 'timestamp']);
+
+/** Before such a name while the printer has it; Unicode gives this character no meaning. */
+const MARK = '\ue000';
+
+const marked = (line: string): object =>
+  Object.fromEntries(
+    Object.entries(JSON.parse(line)).map(([key, value]) => [PRINTERS.has(key) ? `${MARK}${key}` : key, value]),
+  );
+
+const unmarked = (text: string): string => text.replaceAll(MARK, '');
 
 /** Characters; output beyond this is lost while nothing can be written. */
 const MOST_WAITING = 1_000_000;

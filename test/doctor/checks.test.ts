@@ -24,13 +24,12 @@ const MISTAKES: readonly Mistake[] = [
 describe('the doctor', () => {
   it('finds nothing wrong in a correct installation', () => {
     const checked = checkAll(fine);
-    expect(checked.filter(({ state }) => state === 'found')).toEqual([]);
-    expect(checked.filter(({ state }) => state === 'unknown')).toEqual([]);
+    expect(checked.filter(({ state }) => state !== 'ok')).toEqual([]);
     expect(exitCodeOf(checked)).toBe(0);
   });
 
-  it('numbers its checks from 1 to 63 without gaps', () => {
-    expect(CHECKS.map(({ number }) => number)).toEqual(Array.from({ length: 63 }, (_, index) => index + 1));
+  it('numbers its checks from 1 to 64 without gaps', () => {
+    expect(CHECKS.map(({ number }) => number)).toEqual(Array.from({ length: 64 }, (_, index) => index + 1));
   });
 
   it.each(MISTAKES)('check %i reports its mistake: %#', (number, facts, sentence) => {
@@ -50,7 +49,7 @@ describe('the doctor', () => {
       settings: { isConfigured: false, problems: [] },
       servers: [],
     };
-    const looked = checkAll(nothing).filter(({ state }) => state !== 'unknown');
+    const looked = checkAll(nothing).filter(({ state }) => state === 'ok' || state === 'found');
     expect(looked.map(({ number }) => number)).toEqual([1, 5, 38, 39, 45]);
   });
 });

@@ -117,6 +117,7 @@ export const nats: NatsFacts = {
 export const fleet: FleetFacts = {
   version: '0.2.0',
   protocol: 1,
+  language: 'de',
   isServing: true,
   edges: [
     {
@@ -124,6 +125,7 @@ export const fleet: FleetFacts = {
       servers: ['gt4', 'cup'],
       version: '0.2.0',
       protocol: 1,
+      language: 'de',
       heardMs: 800,
       clockAheadMs: -20,
       waiting: 3,

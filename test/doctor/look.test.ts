@@ -230,10 +230,11 @@ describe('the store', () => {
     expect(lookAtData(join(directory, 'nothing'))).toBeUndefined();
     const store = openStore(directory, [doctorTables]);
     expect(lookAtData(directory)).toMatchObject({ isLocked: true, damage: undefined, open: [] });
+    expect(lookAtData(directory)?.isUnread).toBeUndefined();
     store.close();
     expect(lookAtData(directory)).toMatchObject({ isLocked: false });
     writeFileSync(join(directory, 'pitwall.db'), '');
-    expect(lookAtData(directory)?.damage).toBe('is empty');
+    expect(lookAtData(directory)).toMatchObject({ damage: 'is empty', isUnread: true });
   });
 });
 

@@ -105,6 +105,7 @@ describe('the doctor accepts', () => {
     ],
     ['clocks less than two seconds apart', 61, withEdge({ clockAheadMs: 1999 })],
     ['an older edge that does not report its clock', 61, withEdge({ clockAheadMs: undefined, waiting: undefined })],
+    ['an older edge that does not report its LANGUAGE', 64, withEdge({ language: undefined })],
     ['rows waiting at a silent host', 62, withEdge({ waiting: 5000, silentSince: AT })],
     ['a clock less than two seconds off from Discord', 36, withDiscord({ clockAheadMs: 1900 })],
   ])('%s', (_, number, facts) => {

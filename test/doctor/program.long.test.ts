@@ -244,6 +244,7 @@ describe('npm run doctor', () => {
     const help = run('doctor', {}, ['--help'], home);
     expect(await help.ended).toBe(0);
     expect(help.output()).toContain('--fix');
+    expect(help.output()).toContain('--all');
     const wrong = run('doctor', {}, ['--fixx'], home);
     expect(await wrong.ended).toBe(2);
     expect(wrong.errors()).toBe("Unknown option '--fixx'. Did you mean --fix?\n");

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { StoredStanding } from '../../src/fleet/edges.ts';
+import { readHello } from '../../src/fleet/facts.ts';
 import { Hosts, type Pulse } from '../../src/fleet/hosts.ts';
 import { fleetTables } from '../../src/fleet/tables.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -119,6 +120,33 @@ describe('the state of an edge', () => {
       { edge: 'a', isPossible: false },
       { edge: 'a', isPossible: true },
     ]);
+  });
+});
+
+describe('an edge with another LANGUAGE', () => {
+  const greeted = (language: string | undefined) =>
+    new Hosts({ store, clock, language: 'en' }).greeted('a', { ...hello('gt3'), language });
+
+  test('is told', () => {
+    expect(greeted('fr')).toEqual([
+      'LANGUAGE is fr here and en on the hub: lines in the game are in one language, posts on Discord in another. Set the same on both.',
+    ]);
+    expect(new Hosts({ store, clock }).facts()).toMatchObject([{ edge: 'a', language: 'fr' }]);
+  });
+
+  test('is not told of the same one, nor of one that an older version does not report', () => {
+    expect([greeted('en'), greeted(undefined)]).toEqual([[], []]);
+  });
+
+  test('stays known when a server is added to it', () => {
+    hosts.greeted('a', { ...hello('gt3'), letter: 'A', language: 'fr' });
+    hosts.ownerOf('mx5', 'a');
+    expect(hosts.facts()).toMatchObject([{ servers: ['gt3', 'mx5'], language: 'fr' }]);
+  });
+
+  test('names it as a code', () => {
+    expect(readHello({ ...hello('gt3'), language: 'pt-BR' }).language).toBe('pt-BR');
+    expect(() => readHello({ ...hello('gt3'), language: 'en on the hub, or so' })).toThrow();
   });
 });
 

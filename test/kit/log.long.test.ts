@@ -75,6 +75,18 @@ describe.concurrent('the log', () => {
     );
   });
 
+  it('shows fields of every name in the braces', async () => {
+    const fields = { name: 'Qualify', pid: 5066, hostname: 'spa', caller: 'pits', timestamp: 7, file: { name: 'x' } };
+    const output = await run('journal', `log.info(${JSON.stringify(fields)}, 'a session begins')`);
+    expect(output.slice(output.indexOf(']'))).toBe(`] INFO: a session begins ${JSON.stringify(fields)}\n`);
+    const lines = (await run('terminal', `log.info({ name: 'Qualify', pid: 5066 }, 'a session begins')`)).split('\n');
+    expect(lines.map((line) => line.replaceAll(/\x1b\[\d+m/g, '')).slice(1)).toEqual([
+      '    name: "Qualify"',
+      '    pid: 5066',
+      '',
+    ]);
+  });
+
   it.each(['terminal', 'journal'] as const)('does not let logged text look like another log line (%s)', async (way) => {
     const forged = 'Elena\\n[2026-11-21 17:00:00] FATAL: forged';
     const code = `log.warn({ by: '${forged}', err: new Error('${forged}') }, '${forged}');`;

@@ -95,6 +95,7 @@ export class EdgeDesk {
       version: ownVersion(),
       protocol: PROTOCOL,
       letter: config.fleet.letter,
+      language: config.language,
       servers: [...servers.values()].map(({ live }) => ({ id: live.id, dialect: live.dialect })),
     };
     const problems = await talk.ask(subjectsOf.up(config.fleet.edge).hello, hello, HELLO_MS).catch(() => []);

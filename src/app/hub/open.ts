@@ -54,7 +54,7 @@ export async function openHub(options: HubOptions): Promise<void> {
   const { clock, log, opened, fail } = options;
   mustHaveNone(options.config.servers);
   const store = openData(options);
-  const hosts = new Hosts({ store, clock });
+  const hosts = new Hosts({ store, clock, language: options.config.language });
   opened(() => hosts.close());
   const config = liveConfig(options.config, store, hosts);
   const rosterFile = remembering(options.rosterFile);

@@ -29,6 +29,7 @@ export function hubUpkeep(parts: HubParts, edges: EdgesLink): HubUpkeep {
       const fleet = {
         version: ownVersion(),
         protocol: PROTOCOL,
+        language: config.language,
         linkDownSince: hosts.silence.linkDownSince(),
         isServing: edges.isServing(),
         edges: hosts.facts(),

@@ -33,14 +33,14 @@ const withLinks = (text: string): string =>
 export function checksMessage({ checked }: AnswerOf<'checks'>, words: Catalogue): MessageContent {
   const findings = checked.flatMap((one) => one.findings);
   const isFault = findings.some(({ level }) => level === 'fault');
-  const lines = [...checked.flatMap(foundLines), ...checked.flatMap(fineLine)];
+  const lines = [...checked.flatMap(foundLines), ...checked.flatMap(unknownLines), ...checked.flatMap(fineLine)];
   return {
     embeds: [
       {
         title: findings.length === 0 ? 'No problems found' : `${findings.length} found`,
         description: fitLines(lines, DESCRIPTION_LENGTH, words),
         color: isFault ? RED : findings.length > 0 ? AMBER : GREEN,
-        footer: unknownIn(checked),
+        footer: notHereIn(checked),
       },
     ],
   };
@@ -54,7 +54,11 @@ const foundLines = ({ findings }: Checked): readonly string[] =>
 
 const fineLine = ({ state, title }: Checked): readonly string[] => (state === 'ok' ? [`✅ ${escapeText(title)}`] : []);
 
-function unknownIn(checked: readonly Checked[]): { text: string } | undefined {
-  const count = checked.filter(({ state }) => state === 'unknown').length;
-  return count === 0 ? undefined : { text: `${count} more checks do not apply here, or could not be run` };
+const unknownLines = ({ title, reasons }: Checked): readonly string[] =>
+  reasons.map((reason) => `❔ Not checked: ${escapeText(title)} (${escapeText(reason, TEXT_LENGTH)})`);
+
+function notHereIn(checked: readonly Checked[]): { text: string } | undefined {
+  const count = checked.filter(({ state }) => state === 'does not apply').length;
+  if (count === 0) return undefined;
+  return { text: count === 1 ? '1 more check does not apply here' : `${count} more checks do not apply here` };
 }

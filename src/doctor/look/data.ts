@@ -20,7 +20,7 @@ export function lookAtData(directory: string, rows?: Rows): DataFacts | undefine
     const base = { directory, freeBytes: freeBytesOf(directory), open: [] };
     return { ...base, ...storedIn(rows) };
   }
-  let stored: Stored = { waiting: [], notes: [] };
+  let stored: Stored | undefined;
   const look = lookAtStore(directory, (found) => {
     stored = storedIn(found);
   });
@@ -35,7 +35,7 @@ export function lookAtData(directory: string, rows?: Rows): DataFacts | undefine
     isNewInOld: isNewInOld(directory),
     freeBytes: freeBytesOf(directory),
     open: look.open,
-    ...stored,
+    ...(stored ?? { isUnread: true, waiting: [], notes: [] }),
   };
 }
 

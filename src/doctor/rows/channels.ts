@@ -3,9 +3,10 @@
 import { timeOf } from '../../kit/timeOfDay.ts';
 import type { ChannelFacts, CheckedConfig, DataFacts, Facts, GuildFacts } from '../facts.ts';
 import { PERMISSIONS, permissionsOf } from '../permissions.ts';
-import { FINE, type Finding, fault, type Row, warning } from '../row.ts';
+import { FINE, type Finding, fault, notRun, type Row, type Verdict, warning } from '../row.ts';
 import { isFor, mayPost, rightFindings } from './channelRights.ts';
 import { hasNoSpace } from './machine.ts';
+import { inStore, withoutConfig } from './missing.ts';
 import { type Configured, inGuild, type Place, placeOf, STEWARDS } from './place.ts';
 
 export const channelRows: readonly Row[] = [
@@ -32,7 +33,7 @@ export const channelRows: readonly Row[] = [
   {
     number: 17,
     title: 'No posts are held up by a channel that refuses them',
-    check: (facts) => (facts.data ? facts.data.waiting.map((held) => heldUp(held, facts)) : 'unknown'),
+    check: (facts) => inStore(facts, ({ waiting }) => waiting.map((held) => heldUp(held, facts))),
   },
   {
     number: 18,
@@ -47,7 +48,10 @@ export const channelRows: readonly Row[] = [
   {
     number: 20,
     title: 'There is a steward role',
-    check: ({ settings: { config } }) => (config ? stewardRoles(config) : 'unknown'),
+    check(facts) {
+      const { config } = facts.settings;
+      return config ? stewardRoles(config) : withoutConfig(facts);
+    },
   },
   {
     number: 47,
@@ -175,14 +179,15 @@ function noDesk(place: Place): readonly Finding[] {
 /** Discord hides admin commands from members who cannot manage the server, unless the owner shows them to a role. */
 const SEE_ALL = (1n << 3n) | (1n << 5n);
 
-function hiddenFromAdmins({ config, guild }: Place, shownTo: readonly string[] | undefined): readonly Finding[] {
-  if (!shownTo) return FINE;
+function hiddenFromAdmins({ config, guild }: Place, shownTo: readonly string[] | undefined): Verdict {
   const everybody = guild.roles.find(({ id }) => id === guild.id)?.permissions ?? 0n;
-  return guild.roles
-    .filter(
-      ({ id }) => config.discord.roleIds.admin.includes(id) && !shownTo.includes(id) && !shownTo.includes(guild.id),
-    )
-    .filter(({ permissions }) => ((permissions | everybody) & SEE_ALL) === 0n)
+  const byDefault = guild.roles
+    .filter(({ id }) => config.discord.roleIds.admin.includes(id))
+    .filter(({ permissions }) => ((permissions | everybody) & SEE_ALL) === 0n);
+  if (byDefault.length === 0) return FINE;
+  if (!shownTo) return notRun('Discord did not say to whom the commands are shown');
+  return byDefault
+    .filter(({ id }) => !shownTo.includes(id) && !shownTo.includes(guild.id))
     .map(({ name }) =>
       warning(
         `Your admin role @${name} does not see /ban and the other commands for admins alone: it has no Manage Server.`,

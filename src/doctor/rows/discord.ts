@@ -2,7 +2,8 @@
 import { timeOf } from '../../kit/timeOfDay.ts';
 import type { DiscordFacts, Facts } from '../facts.ts';
 import { inviteLink } from '../permissions.ts';
-import { FINE, type Finding, fault, type Row, type Verdict, warning } from '../row.ts';
+import { FINE, type Finding, fault, NOT_HERE, notRun, type Row, type Verdict, warning } from '../row.ts';
+import { inStore, withoutDiscord } from './missing.ts';
 
 /** Out of 1000 in 24 hours. Below this, Pitwall waits, because Discord resets the token of a bot that has none left. */
 export const FEW_LOGINS = 50;
@@ -13,23 +14,22 @@ export const discordRows: readonly Row[] = [
   {
     number: 6,
     title: 'Discord accepts the token',
-    check: ({ discord, settings: { token = '' } }) =>
-      discord === undefined ? 'unknown' : tokenFindings(discord, token),
+    check: (facts) => (facts.discord ? tokenFindings(facts.discord, facts) : withoutDiscord(facts)),
   },
   {
     number: 7,
     title: 'Discord has not refused the token while Pitwall was running',
-    check({ data, now }) {
-      const refused = data?.notes.find(({ key }) => key === 'token refused');
-      if (!data) return 'unknown';
-      if (!refused) return FINE;
-      return [
-        warning(
-          `Discord refused the token at ${timeOf(refused.at, now)}; posts waited.`,
-          'Nothing, if it is accepted now.',
-        ),
-      ];
-    },
+    check: (facts) =>
+      inStore(facts, ({ notes }) => {
+        const refused = notes.find(({ key }) => key === 'token refused');
+        if (!refused) return FINE;
+        return [
+          warning(
+            `Discord refused the token at ${timeOf(refused.at, facts.now)}; posts waited.`,
+            'Nothing, if it is accepted now.',
+          ),
+        ];
+      }),
   },
   {
     number: 8,
@@ -57,7 +57,7 @@ export const discordRows: readonly Row[] = [
     // The first start registers them.
     check: (facts) =>
       whenThere(facts, ({ commands }) =>
-        commands === 'none' && facts.data === undefined ? 'unknown' : commandFindings(commands),
+        commands === 'none' && facts.data === undefined ? NOT_HERE : commandFindings(commands),
       ),
   },
   {
@@ -108,9 +108,11 @@ export const discordRows: readonly Row[] = [
   {
     number: 36,
     title: 'This machine’s clock agrees with Discord’s',
-    check({ discord }) {
-      const ahead = discord?.clockAheadMs;
-      if (ahead === undefined) return 'unknown';
+    check(facts) {
+      const { discord } = facts;
+      if (discord?.token !== 'accepted') return withoutDiscord(facts);
+      const ahead = discord.clockAheadMs;
+      if (ahead === undefined) return notRun('Discord did not say what time it is');
       if (Math.abs(ahead) <= BEHIND_MS) return FINE;
       const by = `${Math.round(Math.abs(ahead) / 1000)} s ${ahead > 0 ? 'ahead of' : 'behind'} Discord's`;
       return [warning(`This clock is ${by}; posts may be late.`, 'Have the machine set its clock by NTP.')];
@@ -119,40 +121,39 @@ export const discordRows: readonly Row[] = [
   {
     number: 41,
     title: 'No other program has this bot’s token',
-    check({ data, now }) {
-      const rival = data?.notes.find(({ key }) => key === 'rival');
-      if (!data) return 'unknown';
-      if (!rival) return FINE;
-      return [
-        fault(
-          `Another program answers with this bot's token, last at ${timeOf(rival.at, now)}.`,
-          'End the other Pitwall, or reset the token under "Bot" in the Discord developer portal and set the new one here.',
-        ),
-      ];
-    },
+    check: (facts) =>
+      inStore(facts, ({ notes }) => {
+        const rival = notes.find(({ key }) => key === 'rival');
+        if (!rival) return FINE;
+        return [
+          fault(
+            `Another program answers with this bot's token, last at ${timeOf(rival.at, facts.now)}.`,
+            'End the other Pitwall, or reset the token under "Bot" in the Discord developer portal and set the new one here.',
+          ),
+        ];
+      }),
   },
 ];
 
 /** Checks that need only a working token. */
-function whenAccepted(
-  { discord, settings: { config } }: Facts,
-  check: (discord: DiscordFacts, guildId: string) => Verdict,
-): Verdict {
-  return discord?.token === 'accepted' && config ? check(discord, config.discord.guildId) : 'unknown';
+function whenAccepted(facts: Facts, check: (discord: DiscordFacts, guildId: string) => Verdict): Verdict {
+  const { discord, settings } = facts;
+  const isKnown = discord?.token === 'accepted' && settings.config;
+  return isKnown ? check(discord, settings.config.discord.guildId) : withoutDiscord(facts);
 }
 
 function whenThere(facts: Facts, check: (discord: DiscordFacts, guildId: string) => Verdict): Verdict {
-  return facts.discord?.guild ? whenAccepted(facts, check) : 'unknown';
+  return facts.discord?.guild ? whenAccepted(facts, check) : withoutDiscord(facts);
 }
 
-function tokenFindings({ token, unreachable }: DiscordFacts, written: string): Verdict {
+function tokenFindings({ token, unreachable }: DiscordFacts, facts: Facts): Verdict {
   if (unreachable !== undefined) {
     return [
       warning(`Discord cannot be reached: ${unreachable}.`, 'Look whether this machine reaches https://discord.com.'),
     ];
   }
-  if (token === 'unknown') return 'unknown';
-  return token === 'refused' ? [refusedToken(written)] : FINE;
+  if (token === 'unknown') return withoutDiscord(facts);
+  return token === 'refused' ? [refusedToken(facts.settings.token ?? '')] : FINE;
 }
 
 function refusedToken(written: string): Finding {
@@ -184,7 +185,8 @@ function notThere(discord: DiscordFacts, guildId: string): Finding {
 }
 
 function commandFindings(commands: DiscordFacts['commands']): Verdict {
-  if (commands === undefined || commands === 'not allowed') return 'unknown';
+  if (commands === undefined) return notRun('Discord did not say which it has');
+  if (commands === 'not allowed') return notRun('the bot may not have slash commands');
   if (commands === 'same') return FINE;
   const what =
     commands === 'none'

@@ -1,7 +1,7 @@
 /** Checks a running hub's edges. */
 import { timeOf } from '../../kit/timeOfDay.ts';
 import type { EdgeFacts, FleetFacts } from '../natsFacts.ts';
-import { type Finding, fault, type Row, type Verdict, warning } from '../row.ts';
+import { type Finding, fault, NOT_HERE, notRun, type Row, type Verdict, warning } from '../row.ts';
 
 /** A larger difference makes the countdowns on Discord wrong, because they use the reader's clock. */
 const CLOCK_MS = 2000;
@@ -16,10 +16,14 @@ export const edgeRows: readonly Row[] = [
   { number: 61, title: 'Hub and edge clocks agree', check: inFleet(each(clock)) },
   { number: 62, title: 'The hub is up to date with its edges', check: inFleet(each(behind)) },
   { number: 63, title: 'Every edge can save its data', check: inFleet(each(storing)) },
+  { number: 64, title: 'LANGUAGE is the same on the hub and its edges', check: inFleet(each(language)) },
 ];
 
 function inFleet(check: (fleet: FleetFacts, now: number) => Verdict): Row['check'] {
-  return ({ fleet, now }) => (fleet ? check(fleet, now) : 'unknown');
+  return ({ fleet, nats, now }) => {
+    if (fleet) return check(fleet, now);
+    return nats?.role === 'hub' ? notRun('only the running hub knows, and tells by /doctor on Discord') : NOT_HERE;
+  };
 }
 
 function each(check: (edge: EdgeFacts, fleet: FleetFacts, now: number) => Finding | undefined) {
@@ -95,5 +99,13 @@ function storing({ edge, cannotStore }: EdgeFacts): Finding | undefined {
   return fault(
     `The host ${edge} cannot write to its database: nothing from its race is being saved.`,
     'Free up space on the disk that holds its DATA_DIR.',
+  );
+}
+
+function language({ edge, language: its }: EdgeFacts, { language: hubs }: FleetFacts): Finding | undefined {
+  if (its === undefined || its === hubs) return undefined;
+  return warning(
+    `LANGUAGE is ${its} on the host ${edge} and ${hubs} on the hub: lines in its games are in one language, posts on Discord in another.`,
+    'Set the same LANGUAGE on the hub and on each host, and restart the one that you change.',
   );
 }

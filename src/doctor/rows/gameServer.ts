@@ -1,8 +1,8 @@
 /** Checks the files, the program, the log and the results of each game server. */
 import { timeOf } from '../../kit/timeOfDay.ts';
 import type { LogFacts, ServerFacts } from '../facts.ts';
-import { FINE, type Finding, fault, type Row, type Verdict, warning } from '../row.ts';
-import { eachServer } from './hearing.ts';
+import { FINE, type Finding, fault, NOT_HERE, notRun, type Row, type Verdict, warning } from '../row.ts';
+import { eachServer, whenHeard, withoutFiles } from './hearing.ts';
 
 /** A running server registers with the lobby once a minute, and logs it. */
 const LOG_QUIET_MS = 60_000;
@@ -12,9 +12,10 @@ export const gameServerRows: readonly Row[] = [
     number: 27,
     title: 'SERVER_DIALECT matches every server',
     // Only this dialect's commands have no effect on a server of another kind; the others need no check.
-    check: eachServer(({ id, isPlain, dialect }) => {
+    check: eachServer((server) => {
+      const { id, isPlain, dialect } = server;
       if (dialect !== 'acsm') return FINE;
-      if (isPlain === undefined) return 'unknown';
+      if (isPlain === undefined) return whenHeard(server, () => notRun(`${id}: it has not been heard for long enough`));
       if (!isPlain) return FINE;
       return [
         warning(
@@ -28,7 +29,8 @@ export const gameServerRows: readonly Row[] = [
     number: 28,
     title: 'RCON accepts the password',
     check: eachServer(({ id, rcon }) => {
-      if (rcon === undefined || rcon === 'unreachable') return 'unknown';
+      if (rcon === undefined) return NOT_HERE;
+      if (rcon === 'unreachable') return notRun(`${id}: RCON does not answer`);
       if (rcon === 'accepted') return FINE;
       const sentence = `${id}: RCON refuses ADMIN_PASSWORD of its files; is a preset in use?`;
       return [fault(sentence, 'Set SERVER_RCON_PASSWORD, or name the preset in SERVER_PRESET.')];
@@ -38,9 +40,11 @@ export const gameServerRows: readonly Row[] = [
     number: 29,
     title: 'The plugin behind Pitwall responds',
     check: eachServer(({ id, chained }) => {
-      if (!chained) return 'unknown';
+      if (!chained) return NOT_HERE;
       const { address, isHeard, isThere } = chained;
-      if (isHeard === undefined && isThere === undefined) return 'unknown';
+      if (isHeard === undefined && isThere === undefined) {
+        return notRun(`${id}: ${address} is on another machine, and only a running Pitwall hears it`);
+      }
       if (isHeard ?? isThere) return FINE;
       const sentence =
         isHeard === undefined
@@ -74,13 +78,15 @@ export const gameServerRows: readonly Row[] = [
   {
     number: 31,
     title: 'Every game server’s program can be started',
-    check: eachServer(programFindings),
+    check: eachServer((server) =>
+      server.program || server.isExternal ? programFindings(server) : withoutFiles(server),
+    ),
   },
   {
     number: 32,
     title: 'Every external server has its own log',
     check: eachServer(({ id, log, plugin }) => {
-      if (!log) return 'unknown';
+      if (!log) return NOT_HERE;
       return logFindings(id, log, plugin?.isHeard === true);
     }),
   },
@@ -88,7 +94,7 @@ export const gameServerRows: readonly Row[] = [
     number: 33,
     title: 'No log was replaced while Pitwall was away',
     check: eachServer(({ id, log, logGap }, now) => {
-      if (!logGap) return log ? FINE : 'unknown';
+      if (!logGap) return log ? FINE : NOT_HERE;
       const { from, to } = logGap;
       const end = timeOf(to, now);
       const gap = from === undefined ? `what it said before ${end}` : `${timeOf(from, now)} to ${end}`;
@@ -103,8 +109,9 @@ export const gameServerRows: readonly Row[] = [
   {
     number: 34,
     title: 'blacklist.txt can be written',
-    check: eachServer(({ id, blacklistProblem, directory }) => {
-      if (directory === undefined) return 'unknown';
+    check: eachServer(({ id, blacklistProblem, directory, problem }) => {
+      if (directory === undefined) return NOT_HERE;
+      if (problem !== undefined) return withoutFiles({ id });
       if (blacklistProblem === undefined) return FINE;
       return [
         warning(
@@ -117,8 +124,9 @@ export const gameServerRows: readonly Row[] = [
   {
     number: 35,
     title: 'The results can be read',
-    check: eachServer(({ id, resultsProblem, directory }) => {
-      if (directory === undefined) return 'unknown';
+    check: eachServer(({ id, resultsProblem, directory, problem }) => {
+      if (directory === undefined) return NOT_HERE;
+      if (problem !== undefined) return withoutFiles({ id });
       if (resultsProblem === undefined) return FINE;
       return [
         warning(
@@ -131,8 +139,9 @@ export const gameServerRows: readonly Row[] = [
   {
     number: 37,
     title: 'acServer runs in the same time zone',
-    check: eachServer(({ id, zoneOffHours }) => {
-      if (zoneOffHours === undefined) return 'unknown';
+    check: eachServer(({ id, zoneOffHours, directory }) => {
+      if (directory === undefined) return NOT_HERE;
+      if (zoneOffHours === undefined) return notRun(`${id}: there is no race result yet to tell it by`);
       if (zoneOffHours === 0) return FINE;
       const by = `${zoneOffHours > 0 ? '+' : ''}${zoneOffHours} h`;
       return [
@@ -143,7 +152,7 @@ export const gameServerRows: readonly Row[] = [
 ];
 
 export function programFindings({ id, program }: Pick<ServerFacts, 'id' | 'program'>): Verdict {
-  if (!program) return 'unknown';
+  if (!program) return NOT_HERE;
   const { path, state } = program;
   switch (state) {
     case 'fine':

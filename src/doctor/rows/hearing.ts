@@ -1,15 +1,30 @@
 /** Checks whether each game server's UDP data arrives, and why if it does not. */
 import type { PluginFacts, ServerFacts } from '../facts.ts';
-import { FINE, type Finding, fault, type Row, type Verdict, warning } from '../row.ts';
+import { FINE, type Finding, fault, NOT_HERE, notRun, type Row, together, type Verdict, warning } from '../row.ts';
 
-/** The findings of all servers; unknown if it is unknown for all of them. */
-export function eachServer(check: (server: ServerFacts, now: number) => Verdict): Row['check'] {
-  return ({ servers, now }) => {
-    const verdicts = servers.map((each) => check(each, now));
-    return verdicts.every((verdict) => verdict === 'unknown')
-      ? 'unknown'
-      : verdicts.flatMap((verdict) => (verdict === 'unknown' ? [] : verdict));
-  };
+export const eachServer =
+  (check: (server: ServerFacts, now: number) => Verdict): Row['check'] =>
+  ({ servers, now }) =>
+    together(servers.map((each) => check(each, now)));
+
+export const withoutFiles = ({ id }: Pick<ServerFacts, 'id'>): Verdict => notRun(`${id}: its files cannot be read`);
+
+/** A plugin interface that is switched off is a finding of its own. */
+function whenPluggedIn(server: ServerFacts, check: (plugin: PluginFacts) => Verdict): Verdict {
+  const { plugin, problem } = server;
+  if (plugin) return check(plugin);
+  return problem === undefined ? NOT_HERE : withoutFiles(server);
+}
+
+/** A server of ours that does not run cannot be heard. */
+export function whenHeard(server: ServerFacts, check: (isHeard: boolean, plugin: PluginFacts) => Verdict): Verdict {
+  const { id, isExternal, isUp, http } = server;
+  return whenPluggedIn(server, (plugin) => {
+    if (plugin.isHeard !== undefined) return check(plugin.isHeard, plugin);
+    if (plugin.taken !== undefined) return notRun(`${id}: its UDP port is taken`);
+    const isStopped = !isExternal && !isUp && http?.state !== 'answers';
+    return isStopped ? NOT_HERE : notRun(`${id}: Pitwall has not listened to it for long enough`);
+  });
 }
 
 export const hearingRows: readonly Row[] = [
@@ -17,61 +32,72 @@ export const hearingRows: readonly Row[] = [
     number: 22,
     title: 'Every running game server sends UDP data',
     check: eachServer((server) => {
-      const { plugin, http } = server;
-      if (!plugin || plugin.isHeard === undefined) return switchedOff(server);
-      if (plugin.isHeard || http?.state !== 'answers' || plugin.foreignFrom !== undefined) return FINE;
-      return [deaf(server, plugin)];
+      const { plugin, http, problem } = server;
+      if (!plugin && problem === undefined) return [switchedOff(server)];
+      return whenHeard(server, (isHeard, { foreignFrom, ...pair }) =>
+        isHeard || http?.state !== 'answers' || foreignFrom !== undefined ? FINE : [deaf(server, pair)],
+      );
     }),
   },
   {
     number: 23,
     title: 'Every game server responds',
-    check: eachServer(({ id, isExternal, plugin, http }) => {
-      if (!isExternal || plugin?.isHeard === undefined || !http) return 'unknown';
-      if (plugin.isHeard || http.state === 'answers') return FINE;
-      return [
-        warning(
-          `${id}: nothing is sending UDP data to ${plugin.listen}, and no game server answers on HTTP port ${http.port}.`,
-          'It is not running, or HTTP_PORT is another one: start it.',
-        ),
-      ];
+    check: eachServer((server) => {
+      const { id, isExternal, http } = server;
+      if (!isExternal) return NOT_HERE;
+      return whenHeard(server, (isHeard, { listen }) => {
+        if (isHeard || http?.state === 'answers') return FINE;
+        if (!http) return notRun(`${id}: it has no HTTP port to ask`);
+        return [
+          warning(
+            `${id}: nothing is sending UDP data to ${listen}, and no game server answers on HTTP port ${http.port}.`,
+            'It is not running, or HTTP_PORT is another one: start it.',
+          ),
+        ];
+      });
     }),
   },
   {
     number: 24,
     title: 'UDP data comes from the expected address',
-    check: eachServer(({ id, plugin }) => {
-      if (!plugin || plugin.isHeard === undefined) return 'unknown';
-      if (plugin.isHeard || plugin.foreignFrom === undefined) return FINE;
-      return [fault(`${id}: ${foreignSentence(plugin, plugin.foreignFrom)}`, FOREIGN_FIX)];
-    }),
+    check: eachServer((server) =>
+      whenHeard(server, (isHeard, plugin) => {
+        if (isHeard || plugin.foreignFrom === undefined) return FINE;
+        return [fault(`${server.id}: ${foreignSentence(plugin, plugin.foreignFrom)}`, FOREIGN_FIX)];
+      }),
+    ),
   },
   {
     number: 25,
     title: 'The UDP plugin port is free',
-    check: eachServer(({ id, plugin }) => {
-      if (!plugin) return 'unknown';
-      if (plugin.taken === undefined) return FINE;
-      return [
-        fault(
-          `${id}: ${plugin.taken}`,
-          'Close that program; or, where it is another plugin, chain the two (docs/plugins.md).',
-        ),
-      ];
-    }),
+    check: eachServer((server) =>
+      whenPluggedIn(server, ({ taken }) => {
+        if (taken === undefined) return FINE;
+        return [
+          fault(
+            `${server.id}: ${taken}`,
+            'Close that program; or, where it is another plugin, chain the two (docs/plugins.md).',
+          ),
+        ];
+      }),
+    ),
   },
   {
     number: 26,
     title: 'Nothing overwrites the UDP plugin ports',
-    check: eachServer(({ id, otherPair, plugin, isWrittenByManager }) => {
-      if (!plugin || isWrittenByManager) return 'unknown';
-      if (!otherPair) return FINE;
-      return [
-        fault(
-          `${id}: server_cfg.ini now says ${otherPair.listen} and ${otherPair.localPort}, Pitwall uses ${plugin.listen} and ${plugin.localPort}.`,
-          'Where a manager writes server_cfg.ini at each start, put the pair in its Server Options and in SERVER_UDP_LISTEN and SERVER_UDP_SEND, and set SERVER_FILES_WRITTEN_BY=manager; else restart the game server.',
-        ),
-      ];
+    check: eachServer((server) => {
+      const { id, otherPair, problem, isWrittenByManager } = server;
+      if (isWrittenByManager) return NOT_HERE;
+      return whenPluggedIn(server, ({ listen, localPort }) => {
+        if (problem !== undefined) return withoutFiles(server);
+        if (!otherPair) return FINE;
+        return [
+          fault(
+            `${id}: server_cfg.ini now says ${otherPair.listen} and ${otherPair.localPort}, Pitwall uses ${listen} and ${localPort}.`,
+            'Where a manager writes server_cfg.ini at each start, put the pair in its Server Options and in SERVER_UDP_LISTEN and SERVER_UDP_SEND, and set SERVER_FILES_WRITTEN_BY=manager; else restart the game server.',
+          ),
+        ];
+      });
     }),
   },
 ];
@@ -97,15 +123,11 @@ const foreignSentence = ({ serverHost }: Pick<PluginFacts, 'serverHost'>, from: 
 const FOREIGN_FIX =
   'Put both on one network with fixed addresses (or on the host’s), and set SERVER_UDP_SEND to where the datagrams come from.';
 
-const deaf = (server: ServerFacts, plugin: PluginFacts): Finding =>
+const deaf = (server: ServerFacts, plugin: Pick<PluginFacts, 'listen' | 'localPort'>): Finding =>
   fault(`${server.id}: ${deafSentence(server, plugin)}`, deafFix(plugin));
 
-function switchedOff({ id, plugin, problem }: ServerFacts): Verdict {
-  if (plugin || problem !== undefined) return 'unknown';
-  return [
-    fault(
-      `${id}: The UDP plugin is switched off in server_cfg.ini.`,
-      'Set UDP_PLUGIN_LOCAL_PORT=11000 and UDP_PLUGIN_ADDRESS=127.0.0.1:12000 under [SERVER], and restart the game server.',
-    ),
-  ];
-}
+const switchedOff = ({ id }: ServerFacts): Finding =>
+  fault(
+    `${id}: The UDP plugin is switched off in server_cfg.ini.`,
+    'Set UDP_PLUGIN_LOCAL_PORT=11000 and UDP_PLUGIN_ADDRESS=127.0.0.1:12000 under [SERVER], and restart the game server.',
+  );

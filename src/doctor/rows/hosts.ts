@@ -1,18 +1,16 @@
 /** Checks whether each host of a fleet is unique by its name, its letter and its game servers. */
 import type { HostFacts } from '../natsFacts.ts';
-import { fault, type Row, type Verdict } from '../row.ts';
+import { fault, NOT_HERE, type Row, together, type Verdict } from '../row.ts';
+import { inStore } from './missing.ts';
 
 export const hostsRow: Row = {
   number: 57,
   title: 'No two edges share a name, letter or server id',
-  check({ data }) {
-    const known = [twice(data?.hosts), refused(data?.refusals)].filter((each) => each !== 'unknown');
-    return known.length === 0 ? 'unknown' : known.flat();
-  },
+  check: (facts) => inStore(facts, ({ hosts, refusals }) => together([twice(hosts), refused(refusals)])),
 };
 
 function twice(hosts: readonly HostFacts[] | undefined): Verdict {
-  if (!hosts || hosts.length === 0) return 'unknown';
+  if (!hosts || hosts.length === 0) return NOT_HERE;
   const ids = new Set(hosts.flatMap(({ servers }) => servers));
   return [...ids].flatMap((id) => {
     const having = hosts.filter(({ servers }) => servers.includes(id));
@@ -29,6 +27,6 @@ function twice(hosts: readonly HostFacts[] | undefined): Verdict {
 
 /** With the sentences that the edge itself gets. */
 function refused(sentences: readonly string[] | undefined): Verdict {
-  if (!sentences || sentences.length === 0) return 'unknown';
+  if (!sentences || sentences.length === 0) return NOT_HERE;
   return sentences.map((sentence) => fault(sentence, 'Then start it again.'));
 }

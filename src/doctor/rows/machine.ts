@@ -1,7 +1,8 @@
 /** Checks whether this machine runs Pitwall and keeps its data properly. */
 import { ownCommand } from '../../kit/ownCommand.ts';
 import type { DataFacts } from '../facts.ts';
-import { FINE, fault, type Row, warning } from '../row.ts';
+import { FINE, fault, NOT_HERE, notRun, type Row, warning } from '../row.ts';
+import { inStore } from './missing.ts';
 
 const MEGABYTE = 1_000_000;
 const LITTLE_SPACE = 500 * MEGABYTE;
@@ -52,7 +53,7 @@ export const dataRows: readonly Row[] = [
     title: 'Only one Pitwall uses DATA_DIR',
     // A running Pitwall holds its own directory, so only one that was started elsewhere is reported.
     check({ data }) {
-      if (!data) return 'unknown';
+      if (!data) return NOT_HERE;
       const { directory, isLocked, holder, lookedFrom } = data;
       if (!isLocked || !holder || lookedFrom === undefined || holder.startedIn === lookedFrom) return FINE;
       return [
@@ -67,8 +68,8 @@ export const dataRows: readonly Row[] = [
     number: 42,
     title: 'pitwall.db is not damaged',
     check: ({ data }) => {
-      if (!data) return 'unknown';
-      if (data.damage === undefined) return FINE;
+      if (!data) return NOT_HERE;
+      if (data.damage === undefined) return data.isUnread ? notRun('it could not be read') : FINE;
       const backup = data.newestBackup === undefined ? 'a backup' : `the newest backup, ${data.newestBackup},`;
       return [fault(`pitwall.db ${data.damage}.`, `Stop Pitwall and put ${backup} in its place.`)];
     },
@@ -77,7 +78,7 @@ export const dataRows: readonly Row[] = [
     number: 43,
     title: 'DATA_DIR still holds the earlier data',
     check: ({ data }) => {
-      if (!data) return 'unknown';
+      if (!data) return NOT_HERE;
       if (!data.isNewInOld) return FINE;
       return [
         warning(
@@ -91,8 +92,9 @@ export const dataRows: readonly Row[] = [
     number: 44,
     title: 'There is enough disk space',
     check: ({ data }) => {
-      const free = data?.freeBytes;
-      if (free === undefined) return 'unknown';
+      if (!data) return NOT_HERE;
+      const { freeBytes: free } = data;
+      if (free === undefined) return notRun('the system did not say how much is free');
       if (free >= LITTLE_SPACE) return FINE;
       const left = `${Math.floor(free / MEGABYTE)} MB left where DATA_DIR is`;
       if (hasNoSpace(data)) return [fault(`${left}: Pitwall cannot keep what happens.`, 'Make space.')];
@@ -110,18 +112,18 @@ export const dataRows: readonly Row[] = [
   {
     number: 46,
     title: 'The next start will be quick',
-    check: ({ data }) => {
-      const events = data?.eventsToRead;
-      if (events === undefined) return 'unknown';
-      if (events <= MANY_EVENTS) return FINE;
-      const seconds = Math.round((events * MS_PER_EVENT) / 1000);
-      return [
-        warning(
-          `The next start reads ${(events / 1e6).toFixed(1)} million events, which takes about ${seconds} s.`,
-          'Restart the game server at a quiet time: a new run begins with it.',
-        ),
-      ];
-    },
+    check: (facts) =>
+      inStore(facts, ({ eventsToRead: events }) => {
+        if (events === undefined) return NOT_HERE;
+        if (events <= MANY_EVENTS) return FINE;
+        const seconds = Math.round((events * MS_PER_EVENT) / 1000);
+        return [
+          warning(
+            `The next start reads ${(events / 1e6).toFixed(1)} million events, which takes about ${seconds} s.`,
+            'Restart the game server at a quiet time: a new run begins with it.',
+          ),
+        ];
+      }),
   },
 ];
 

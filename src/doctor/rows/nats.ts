@@ -1,7 +1,7 @@
 /** Checks whether the hosts can reach each other without losing anything (docs/fleet.md). */
 import type { Facts } from '../facts.ts';
 import type { NatsFacts, NatsTrouble } from '../natsFacts.ts';
-import { FINE, type Finding, fault, type Row, type Verdict, warning } from '../row.ts';
+import { FINE, type Finding, fault, findingsOf, NOT_HERE, notRun, type Row, type Verdict, warning } from '../row.ts';
 import { hostsRow } from './hosts.ts';
 
 /** The oldest version that our client supports, and the first that stores reliably. */
@@ -12,13 +12,14 @@ export const natsRows: readonly Row[] = [
   {
     number: 48,
     title: 'NATS can be reached',
-    check: ({ nats }) => (nats ? troubleOf(nats, ({ kind }) => kind !== 'login') : 'unknown'),
+    check: ({ nats }) => (nats ? troubleOf(nats, ({ kind }) => kind !== 'login') : NOT_HERE),
   },
   {
     number: 49,
     title: 'NATS accepts the password',
     check: ({ nats }) => {
-      if (!nats || (nats.trouble && nats.trouble.kind !== 'login')) return 'unknown';
+      if (!nats) return NOT_HERE;
+      if (nats.trouble && nats.trouble.kind !== 'login') return notRun(UNREACHED);
       return troubleOf(nats, ({ kind }) => kind === 'login');
     },
   },
@@ -35,15 +36,18 @@ export const natsRows: readonly Row[] = [
 /** Problems with NATS that stop a fleet or are worth knowing at the start: one sentence each, with its fix. */
 export function natsSentences(nats: NatsFacts): readonly string[] {
   const facts = { nats } as Pick<Facts, 'nats'> as Facts;
-  return natsRows.flatMap(({ check }) => {
-    const verdict = check(facts);
-    return verdict === 'unknown' ? [] : verdict.map(({ sentence, fix }) => `${sentence} ${fix}`);
-  });
+  return natsRows.flatMap(({ check }) => findingsOf(check(facts)).map(({ sentence, fix }) => `${sentence} ${fix}`));
 }
 
 function whenConnected(check: (nats: NatsFacts) => Verdict): Row['check'] {
-  return ({ nats }) => (nats && !nats.trouble ? check(nats) : 'unknown');
+  return ({ nats }) => {
+    if (!nats) return NOT_HERE;
+    if (!nats.trouble) return check(nats);
+    return notRun(nats.trouble.kind === 'login' ? 'NATS does not accept the password' : UNREACHED);
+  };
 }
+
+const UNREACHED = 'NATS could not be reached';
 
 function troubleOf({ trouble, url, user }: NatsFacts, isMeant: (trouble: NatsTrouble) => boolean): Verdict {
   return trouble && isMeant(trouble) ? [troubleFinding(trouble, { url, user })] : FINE;
@@ -89,7 +93,7 @@ function troubleFinding(trouble: NatsTrouble, { url, user }: Pick<NatsFacts, 'ur
 
 /** Connections within one machine need no encryption. */
 function encryption({ url, isEncrypted }: NatsFacts): Verdict {
-  if (isEncrypted === undefined) return 'unknown';
+  if (isEncrypted === undefined) return notRun('NATS did not say so');
   const isLocal = /^\w+:\/\/(?:127\.|localhost|\[::1\])/.test(url);
   if (isEncrypted || isLocal) return FINE;
   return [
@@ -101,7 +105,7 @@ function encryption({ url, isEncrypted }: NatsFacts): Verdict {
 }
 
 function versionFindings({ version = '' }: NatsFacts): Verdict {
-  if (!/^\d+\.\d+\.\d+/.test(version)) return 'unknown';
+  if (!/^\d+\.\d+\.\d+/.test(version)) return notRun('NATS did not say its version');
   if (isBefore(version, OLDEST)) {
     return [
       fault(`NATS ${version} is too old: Pitwall needs 2.9.4.`, `Install nats-server ${GOOD.join('.')} or newer.`),
@@ -123,8 +127,8 @@ function isBefore(version: string, least: readonly [number, number, number]): bo
   return at >= 0 && (found[at] ?? 0) < (least[at] ?? 0);
 }
 
-function jetstreamFindings({ jetstream, user }: NatsFacts): Verdict {
-  if (jetstream === undefined) return 'unknown';
+function jetstreamFindings({ jetstream, user, role }: NatsFacts): Verdict {
+  if (jetstream === undefined) return role === 'hub' ? notRun('NATS did not say so') : NOT_HERE;
   if (jetstream === 'fine') return FINE;
   return jetstream === 'none'
     ? [
@@ -142,7 +146,7 @@ function jetstreamFindings({ jetstream, user }: NatsFacts): Verdict {
 }
 
 function rights({ forbidden, hearsOthers, user }: NatsFacts): Verdict {
-  if (!forbidden) return 'unknown';
+  if (!forbidden) return notRun('NATS did not say which it grants');
   return [
     ...forbidden.map(({ verb, subject }) =>
       fault(
@@ -162,7 +166,7 @@ function rights({ forbidden, hearsOthers, user }: NatsFacts): Verdict {
 }
 
 function room({ stream, role }: NatsFacts): Verdict {
-  if (stream === undefined) return 'unknown';
+  if (stream === undefined) return withoutStream(role);
   if (stream === 'none') {
     const told = 'There is no stream PW_EV yet: what happens waits at the edges.';
     return role === 'hub' ? FINE : [warning(told, 'Start the hub once; it makes the stream.')];
@@ -189,6 +193,10 @@ function room({ stream, role }: NatsFacts): Verdict {
   ];
 }
 
+/** What is in it, only the hub may see. */
+const withoutStream = (role: NatsFacts['role']): Verdict =>
+  role === 'hub' ? notRun('the stream cannot be read without JetStream') : NOT_HERE;
+
 const megabytes = (bytes: number): number => Math.round(bytes / 1_000_000);
 
 function synced({ version = '', isSynced, doctorTrouble, url, role }: NatsFacts): Verdict {
@@ -204,7 +212,7 @@ function synced({ version = '', isSynced, doctorTrouble, url, role }: NatsFacts)
     const { sentence } = troubleFinding(doctorTrouble, { url, user: 'doctor' });
     return [warning(sentence, 'Set NATS_DOCTOR_PASSWORD to what nats-server.conf says of the user doctor.')];
   }
-  if (isSynced === undefined) return role === 'hub' ? [unseen] : 'unknown';
+  if (isSynced === undefined) return role === 'hub' ? [unseen] : NOT_HERE;
   if (isSynced) return FINE;
   return [
     warning(
@@ -219,8 +227,9 @@ const unseen = warning(
   'Add the system account with the user doctor to nats-server.conf, and set NATS_DOCTOR_PASSWORD (docs/fleet.md).',
 );
 
-function foreign({ stream }: NatsFacts): Verdict {
-  if (stream === undefined || stream === 'none') return 'unknown';
+function foreign({ stream, role }: NatsFacts): Verdict {
+  if (stream === undefined) return withoutStream(role);
+  if (stream === 'none') return NOT_HERE;
   return stream.foreign.map((subject) =>
     warning(
       `The newest message on ${subject} is none of an edge; it was passed over.`,

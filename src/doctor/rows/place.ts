@@ -3,6 +3,7 @@ import { configuredChannels } from '../../config/channels.ts';
 import type { ChannelFacts, CheckedConfig, Facts, GuildFacts } from '../facts.ts';
 import type { Holder } from '../permissions.ts';
 import type { Verdict } from '../row.ts';
+import { withoutDiscord } from './missing.ts';
 
 /** A configured channel, with the setting that names it. */
 export interface Configured {
@@ -21,7 +22,7 @@ export interface Place {
 
 export function inGuild(facts: Facts, check: (place: Place) => Verdict): Verdict {
   const place = placeOf(facts);
-  return place ? check(place) : 'unknown';
+  return place ? check(place) : withoutDiscord(facts);
 }
 
 /** Undefined if Discord, or the settings, could not be read. */

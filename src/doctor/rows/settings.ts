@@ -4,7 +4,7 @@ import { VARIABLES } from '../../config/environment.ts';
 import { isMistake, strayInWords, strayLines } from '../../config/misspellings.ts';
 import { ownCommand } from '../../kit/ownCommand.ts';
 import type { EnvFileFacts } from '../facts.ts';
-import { FINE, type Finding, fault, type Row, warning } from '../row.ts';
+import { FINE, type Finding, fault, NOT_HERE, type Row, warning } from '../row.ts';
 
 const OLDEST_NODE = [20, 19] as const;
 
@@ -26,18 +26,18 @@ export const settingsRows: readonly Row[] = [
             ...settings.problems.map((problem) => fault(problem, 'Correct that setting.')),
             ...(settings.envFile ? misspelt(settings.envFile, settings.problems) : FINE),
           ]
-        : 'unknown',
+        : NOT_HERE,
   },
   {
     number: 3,
     title: '.env is plain UTF-8',
-    check: ({ settings: { envFile } }) => (envFile ? encodingOf(envFile) : 'unknown'),
+    check: ({ settings: { envFile } }) => (envFile ? encodingOf(envFile) : NOT_HERE),
   },
   {
     number: 4,
     title: 'No value in .env is cut short',
     check: ({ settings: { envFile } }) =>
-      envFile ? envFile.lines.flatMap((line) => cutShort(line, envFile)) : 'unknown',
+      envFile ? envFile.lines.flatMap((line) => cutShort(line, envFile)) : NOT_HERE,
   },
   {
     number: 5,

@@ -29,11 +29,18 @@ import {
 } from './shape.ts';
 import { trackerFrames } from './tracker.ts';
 
-const checkFields = ({ number, title, state, findings }: AnswerOf<'checks'>['checked'][number]): JsonFrame => ({
+const checkFields = ({
+  number,
+  title,
+  state,
+  findings,
+  reasons,
+}: AnswerOf<'checks'>['checked'][number]): JsonFrame => ({
   number,
   title,
   state,
   findings: findings.map(({ level, sentence, fix }) => ({ level, sentence, fix })),
+  reasons,
 });
 
 export interface Family {

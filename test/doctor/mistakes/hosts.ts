@@ -129,4 +129,9 @@ export const hostsMistakes: readonly Mistake[] = [
     withEdge({ cannotStore: true }),
     'The host spa cannot write to its database: nothing from its race is being saved.',
   ],
+  [
+    64,
+    withEdge({ language: 'fr' }),
+    'LANGUAGE is fr on the host spa and de on the hub: lines in its games are in one language, posts on Discord in another.',
+  ],
 ];

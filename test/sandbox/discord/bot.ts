@@ -36,7 +36,7 @@ export async function login(discord: LocalDiscord, options: Partial<ClientOption
 }
 
 /** A request as the bot would send it, without discord.js in between. */
-export async function request(discord: LocalDiscord, line: string, body?: unknown) {
+export async function request(discord: Pick<LocalDiscord, 'api' | 'token'>, line: string, body?: unknown) {
   const [method, path] = line.split(' ');
   const response = await fetch(`${discord.api}/v10${path}`, {
     method: method ?? 'GET',
