@@ -1,10 +1,11 @@
 import type { ExtraInfo } from '../acserver/extrainfo/lines.ts';
 import type { Sentence } from '../kit/sentence.ts';
 import type { AppealEvents } from './appeal.ts';
+import type { AppealTermEvents } from './appealTerm.ts';
 import type { CarryOver } from './carryOver.ts';
 import type { Classification, ReopenedResult } from './classification.ts';
 import type { Decision } from './decision.ts';
-import type { DocumentEvents, RaceDocument } from './document.ts';
+import type { DocumentEvents } from './document.ts';
 import type { Driver } from './driver.ts';
 import type { Incident } from './incident.ts';
 import type { LeagueEvent } from './leagueEvent.ts';
@@ -63,7 +64,7 @@ export interface ContinuedRace {
   readonly continues: number;
 }
 
-interface EventBodies extends AppealEvents, DocumentEvents, NoticeEvents, PointsEvents {
+interface EventBodies extends AppealEvents, AppealTermEvents, DocumentEvents, NoticeEvents, PointsEvents {
   readonly serverStarting: { readonly pid: number };
   /** `adopted`: it was already running when Pitwall started. */
   readonly serverStarted: { readonly version?: string; readonly adopted: boolean };
@@ -216,8 +217,6 @@ interface EventBodies extends AppealEvents, DocumentEvents, NoticeEvents, Points
     /** The highest number of a decision about it: the latest one that a reader of this event has seen. */
     readonly seen?: number;
   };
-  /** Nobody can appeal against a decision any more: its penalty, and its document if there is one. */
-  readonly appealTermOver: { readonly penalty?: Penalty | undefined; readonly document?: RaceDocument | undefined };
 }
 
 export type EventType = keyof EventBodies;

@@ -17,6 +17,8 @@ export interface PictureCar {
   readonly trace: readonly PictureSample[];
   /** Shown next to its letter above the speeds: "182 to 96 km/h". */
   readonly speeds?: string | undefined;
+  /** When the brakes were applied: seconds, below 0 before the contact. */
+  readonly braked?: number | undefined;
 }
 
 /** A point of the line, with the distance to the left and right edge of the track if known. */

@@ -47,12 +47,15 @@ export interface ShownCar {
   readonly trace: DrawnTrace;
   /** "182 to 96 km/h" */
   readonly speeds: string;
+  /** Seconds: when the brakes were applied. */
+  readonly braked: number | undefined;
 }
 
 const PAST_S = 4;
 const SHORTEST_PAST_S = 1.5;
 const FUTURE_S = 2;
-const EARLIEST_S = 5;
+/** The speeds begin five seconds before the contact, between two samples. */
+const EARLIEST_S = 6;
 const LATEST_S = 3;
 const AROUND_M = 15;
 const NARROWEST_M = 60;
@@ -61,11 +64,12 @@ const LEAST_PX_PER_M = 2;
 
 /** Undefined if there is nothing to see: no positions, or none near the contact. */
 export function sceneOf(picture: ContactPicture, box: Box): Scene | undefined {
-  const shown = (letter: string, { number, trace, speeds = '' }: Car): ShownCar => ({
+  const shown = (letter: string, { number, trace, speeds = '', braked }: Car): ShownCar => ({
     letter,
     number: drawable(number).slice(0, 4),
     trace: new DrawnTrace(trace, -EARLIEST_S, LATEST_S),
     speeds: drawable(speeds),
+    braked,
   });
   const [a, b] = [shown('A', picture.cars[0]), shown('B', picture.cars[1])];
   const { contact } = picture;

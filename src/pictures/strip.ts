@@ -7,8 +7,6 @@ import type { Box, Scene, ShownCar } from './scene.ts';
 const FROM_S = -5;
 const TO_S = 3;
 const STEP_S = 0.05;
-/** Deceleration in m/s² from which a braking point is marked. */
-const BRAKING = 4;
 
 interface Axes {
   readonly toX: (t: number) => number;
@@ -109,20 +107,9 @@ function curve(context: SKRSContext2D, car: ShownCar, { toX, toY }: Axes): void 
   }
   context.stroke();
   context.setLineDash([]);
-  const braked = brakingPoint(car);
-  if (braked) brakeMark(context, car, toX(braked.t), toY(braked.kmh));
-}
-
-/** Where the car starts to brake like that, for two samples in a row. Undefined if it started before the samples. */
-function brakingPoint({ trace: { samples } }: ShownCar): { readonly t: number; readonly kmh: number } | undefined {
-  const speeds = samples.filter(({ t }) => t <= 0).map(({ t, vx, vz }) => ({ t, speed: Math.hypot(vx, vz) }));
-  const slows = speeds.map(({ t, speed }, index) => {
-    const next = speeds[index + 1];
-    return next !== undefined && (speed - next.speed) / (next.t - t) > BRAKING;
-  });
-  const first = slows.findIndex((slow, index) => slow && slows[index + 1] === true && slows[index - 1] === false);
-  const point = speeds[first];
-  return point && { t: point.t, kmh: point.speed * 3.6 };
+  const { braked } = car;
+  const pose = braked === undefined ? undefined : car.trace.at(braked);
+  if (braked !== undefined && pose) brakeMark(context, car, toX(braked), toY(pose.kmh));
 }
 
 function brakeMark(context: SKRSContext2D, car: ShownCar, x: number, y: number): void {

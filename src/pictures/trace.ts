@@ -28,7 +28,10 @@ export class DrawnTrace {
     this.#moving = this.samples.filter(({ vx, vz }) => Math.hypot(vx, vz) > 1);
   }
 
-  /** Undefined before its first sample, after its last one, and in a gap. */
+  /**
+   * Its speed is between those of the two samples, like a speed on the card. Undefined before its first sample, after its last one, and
+   * in a gap.
+   */
   at(t: number): Pose | undefined {
     const next = this.samples.findIndex((sample) => sample.t >= t);
     const b = this.samples[next];

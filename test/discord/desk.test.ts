@@ -15,12 +15,12 @@ describe('a first lap with 17 contacts among 24 cars', () => {
     room = await StewardsRoom.open({ cars: 24 });
     for (let n = 1; n <= 17; n += 1) room.touch(n, n + 1, n === 9 ? 80 : 12 + n);
     room.pause();
-    await room.saying('Lap 1: 17 contacts', /INC-17/);
+    await room.saying('Lap 1: 17 incidents, 17 contacts', /INC-17/);
     await room.saying('Stewards’ queue: 17 open', /INC-9/);
     await room.titled('INC-9 ');
     expect(room.titles().toSorted()).toEqual([
       expect.stringMatching(/^INC-9 /),
-      'Lap 1: 17 contacts · Race',
+      'Lap 1: 17 incidents, 17 contacts, 16 open · Race',
       'Stewards’ queue: 17 open',
     ]);
     const { incidents } = await room.rig.desk.actions.list({ show: 'open' }, { by: 'Stig' });
@@ -52,7 +52,9 @@ test('the queue links to cards by severity, shows who took which, and "Next" ski
   for (const name of ['INC-2', 'INC-1', 'INC-3']) {
     expect(stig.follow(linkIn(description(queue), name)).embeds[0]?.title).toMatch(new RegExp(`^${name} `));
   }
-  expect(stig.follow(linkIn(description(queue), 'Light contacts')).embeds[0]?.title).toBe('Light contacts: 1 · Race');
+  expect(stig.follow(linkIn(description(queue), 'Light contacts')).embeds[0]?.title).toBe(
+    'Light contacts: 1 incident, 1 contact, 1 open · Race',
+  );
   expect(() => stig.follow('https://discord.com/channels/1/2/3')).toThrow('in no guild 1');
 
   await room.shown(room.press('Stig', await room.titled('INC-1'), 'Take it'));
@@ -187,7 +189,7 @@ test('a burst of contacts edits each message once, with the latest state', async
   }
   room.pause();
   await room.titled('Stewards’ queue: 10 open');
-  await room.titled('Light contacts: 10');
+  await room.titled('Light contacts: 10 incidents');
   expect(room.edits.slice(edits)).toHaveLength(2);
 });
 
@@ -196,7 +198,7 @@ test('an incident under appeal gets its own card and leads the queue until it is
   room.touch(1, 2, 30);
   room.touch(3, 4, 31);
   room.pause();
-  await room.saying('Lap 1: 2 contacts', /INC-2/);
+  await room.saying('Lap 1: 2 incidents, 2 contacts', /INC-2/);
   const { rig } = room;
   const by = (name: string, id: string) => ({ by: name, byId: `discord:${id}`, reason: 'as seen' });
   const order = { outcome: 'time', amount: 5, drivers: [car(1)] } as const;

@@ -14,7 +14,7 @@ describe('a card shared by several incidents', () => {
     room.touch(1, 2, 30);
     room.touch(3, 4, 12);
     room.pause();
-    const card = await room.saying('Lap 1: 2 contacts', /INC-2/);
+    const card = await room.saying('Lap 1: 2 incidents, 2 contacts', /INC-2/);
     const shown = await room.shown(room.choose('Stig', card, '1'));
     expect(shown.embeds[0]?.title).toMatch(/^INC-1 /);
     expect(pressableOn(shown).map(({ label }) => label)).toEqual(
@@ -22,7 +22,7 @@ describe('a card shared by several incidents', () => {
     );
     await room.shown(room.press('Stig', shown, 'No further action'));
     room.pause();
-    const told = await room.saying('Lap 1: 2 contacts', /INC-1.*no further action/);
+    const told = await room.saying('Lap 1: 2 incidents, 2 contacts', /INC-1.*no further action/);
     expect(told.id).toBe(card.id);
     expect(room.titles().some((title) => title.startsWith('INC-1'))).toBe(false);
   });
@@ -31,11 +31,11 @@ describe('a card shared by several incidents', () => {
     room = await StewardsRoom.open();
     room.touch(1, 2, 30);
     room.pause();
-    const shown = await room.shown(room.choose('Stig', await room.titled('Lap 1: 1 contact'), '1'));
+    const shown = await room.shown(room.choose('Stig', await room.titled('Lap 1: 1 incident, 1 contact'), '1'));
     await room.shown(room.press('Stig', shown, label));
     room.pause();
     const own = await room.titled('INC-1 ');
-    const shared = await room.saying('Lap 1: 1 contact', new RegExp(own.id));
+    const shared = await room.saying('Lap 1: 1 incident, 1 contact', new RegExp(own.id));
     expect(room.local.person('Stig').follow(linkIn(description(shared), 'INC-1')).id).toBe(own.id);
     expect(pressableOn(await room.titled('Lap 1'))).toEqual([]);
   });
@@ -46,7 +46,7 @@ describe('a card shared by several incidents', () => {
     room.touch(3, 4, 30);
     room.touch(5, 6, 30);
     room.pause();
-    const card = await room.saying('Lap 1: 3 contacts', /INC-3/);
+    const card = await room.saying('Lap 1: 3 incidents, 3 contacts', /INC-3/);
     await room.rig.actions.decide(2, { drivers: [], outcome: 'racing incident' }, { by: 'Bea' });
     const asked = await room.shown(room.press('Stig', card, 'No further action for all'));
     expect(asked.content).toBe('No further action for every undecided driver in INC-1, INC-3?');
@@ -67,11 +67,11 @@ describe('a card shared by several incidents', () => {
     room.lapsDriven(4);
     room.touch(1, 2, 12);
     room.pause();
-    await room.titled('Light contacts: 1');
+    await room.titled('Light contacts: 1 incident, 1 contact, 1 open');
     room.rig.actions.report({ guid: '76561197900000001', against: undefined, words: 'he hit me' });
     await room.titled('INC-1 ');
     room.pause();
-    await room.saying('Light contacts: 0', /its own card/);
+    await room.saying('Light contacts: no incidents', /its own card/);
   });
 });
 
@@ -146,7 +146,7 @@ describe('"Discuss"', () => {
     room = await StewardsRoom.open();
     room.touch(1, 2, 40);
     room.pause();
-    const shown = await room.shown(room.choose('Stig', await room.titled('Lap 1: 1 contact'), '1'));
+    const shown = await room.shown(room.choose('Stig', await room.titled('Lap 1: 1 incident, 1 contact'), '1'));
     const answer = await room.shown(room.press('Stig', shown, 'Discuss'));
     const own = await room.titled('INC-1 ');
     expect(answer.content).toContain(`<#${own.id}>`);

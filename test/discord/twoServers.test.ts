@@ -68,10 +68,10 @@ test('each server has its own queue, cards and light contacts, and no incident n
   await touch(gt4, 13);
   expect(said().toSorted()).toEqual([
     expect.stringMatching(/^gt3: INC-1 /),
-    'gt3: Light contacts: 1 · Race',
+    'gt3: Light contacts: 1 incident, 1 contact, 1 open · Race',
     'gt3: Stewards’ queue: 2 open',
     expect.stringMatching(/^gt4: INC-2 /),
-    'gt4: Light contacts: 1 · Race',
+    'gt4: Light contacts: 1 incident, 1 contact, 1 open · Race',
     'gt4: Stewards’ queue: 2 open',
   ]);
   for (const [server, other] of [

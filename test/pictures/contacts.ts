@@ -59,10 +59,11 @@ interface Braking {
   readonly offset: (t: number) => number;
 }
 
-const car = (number: string, samples: readonly PictureSample[], speeds?: string): PictureCar => ({
+const car = (number: string, samples: readonly PictureSample[], speeds?: string, braked?: number): PictureCar => ({
   number,
   trace: samples,
   speeds,
+  braked,
 });
 
 const ease = (t: number, from: number, to: number): number => {
@@ -95,7 +96,10 @@ export function dive(radius = 30): ContactPicture {
       const { x, z } = line(-180 + 5 * index);
       return { x, z, leftM: 6, rightM: 5 };
     }),
-    cars: [car('12', trace(line, a), '143 to 57 km/h'), car('7', trace(line, b, { phase: 0.11 }), '130 to 55 km/h')],
+    cars: [
+      car('12', trace(line, a), '143 to 57 km/h', -3.4),
+      car('7', trace(line, b, { phase: 0.11 }), '130 to 55 km/h', -3.6),
+    ],
     contact: { x: placeOn(line, a, 0).x - 0.8, z: placeOn(line, a, 0).z + 0.9 },
     error: { metres: 0.7, text: '±0.7 m' },
     alt: 'Map of the contact: T4. Right front of A to left side of B.',

@@ -136,6 +136,23 @@ describe('the still picture', () => {
     }
   });
 
+  it('marks where a car braked, if its path shows that moment', () => {
+    const picture = dive();
+    const [a, b] = picture.cars;
+    const drawn = (braked?: number) => painter.draw('still', { ...picture, cars: [{ ...a, braked }, b] });
+    expect(areSame(drawn(-3.4), drawn())).toBe(false);
+    expect(areSame(drawn(-3.4), drawn(-1))).toBe(false);
+    expect(areSame(drawn(-7), drawn())).toBe(true);
+    // The speeds begin between two samples.
+    const [first, ...trace] = a.trace;
+    const earlier = first && { ...first, t: -5.2, x: first.x - 0.2 * first.vx, z: first.z - 0.2 * first.vz };
+    const early = (braked?: number) => {
+      const car = { ...a, trace: earlier ? [earlier, ...trace] : [], braked };
+      return painter.draw('still', { ...picture, cars: [car, b] });
+    };
+    expect(areSame(early(-4.9), early())).toBe(false);
+  });
+
   it('shows a close-up of the cars only if their positions are accurate enough', () => {
     const picture = dive();
     const near = painter.draw('still', picture);

@@ -30,7 +30,7 @@ export const documentWithoutAppeal = (document: RaceDocument, words: Catalogue):
   onlyIfThere: true,
 });
 
-function documentPost(
+export function documentPost(
   document: RaceDocument,
   words: Catalogue,
   components = documentButtons(document, words),

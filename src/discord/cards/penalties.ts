@@ -15,7 +15,7 @@ import { appealButtons, termInWords } from '../renderings/appeals.ts';
 import { PENALTY_COLOURS } from '../renderings/penalties.ts';
 import { penaltyButtons } from '../renderings/penaltyButtons.ts';
 import { boldName, type Cards, type ContactOf, line, officialLine, type RoutedPost } from './card.ts';
-import { documentWithoutAppeal } from './documents.ts';
+import { documentPost, documentWithoutAppeal } from './documents.ts';
 
 export const penaltyCards = {
   infraction: (event, state) => [officialLine('warning', infractionLine(event, state), 'penalty')],
@@ -50,6 +50,15 @@ export const penaltyCards = {
     ...(penalty ? [withoutAppeal(penalty, `🚦 ${given(penalty, state, { words, contactOf })}`)] : []),
     ...(document ? [documentWithoutAppeal(document, words)] : []),
   ],
+
+  appealTermGoesOn({ penalty, document }, state, words, contactOf, appealTermOf) {
+    const term = penalty && appealTermOf(penalty.number);
+    const line = penalty && publicLine(penalty, `🚦 ${given(penalty, state, { words, contactOf })}`);
+    return [
+      ...(line && term ? [ifThere(withAppeal(line, penalty, { words, term }))] : []),
+      ...(document ? [ifThere(documentPost(document, words))] : []),
+    ];
+  },
 } satisfies Partial<Cards>;
 
 /** A kick is announced when the driver is kicked. */
@@ -92,6 +101,9 @@ function withAppeal(posted: RoutedPost, penalty: Penalty, { words, term }: Appea
   const key = givenKey(penalty);
   return { ...posted, post: { lane: 'penalty', key, body: { ...body, content, components: buttons && [buttons] } } };
 }
+
+/** Only as an edit of the message that lost its button. */
+const ifThere = ({ kind, post }: RoutedPost): RoutedPost => ({ kind, post, onlyIfThere: true });
 
 /** The line of a penalty without its Appeal button, if it had one. */
 const withoutAppeal = (penalty: Penalty, content: string): RoutedPost => ({

@@ -58,16 +58,14 @@ function queueButtons(server: string): Row {
   };
 }
 
-/** "🗂 [Lap 1](…): 17 contacts, 15 open" */
-function sharedCardLine(card: SharedCard): string {
-  const open = card.rows.filter(isOpenHere).length;
-  return `🗂 ${linkTo(sharedKey(card), NAMES[card.fold])}, ${sessionOf(card)}: ${contactsOn(card)}, ${open} open`;
-}
+/** "🗂 [Lap 1](…), Race: 3 incidents, 4 contacts, 2 open" */
+const sharedCardLine = (card: SharedCard): string =>
+  `🗂 ${linkTo(sharedKey(card), NAMES[card.fold])}, ${sessionOf(card)}: ${countsOf(card)}`;
 
 export function sharedCardMessage(card: SharedCard): Body {
   const { fold, rows } = card;
   const isOpen = rows.some(isOpenHere);
-  const title = `${NAMES[fold]}: ${fold === 'light' ? rows.length : contactsOn(card)}`;
+  const title = `${NAMES[fold]}: ${countsOf(card)}`;
   const lines = rows.map((row) => sharedLine(row));
   const hint = isOpen ? ['Pick one to review and decide it.'] : [];
   return {
@@ -97,10 +95,17 @@ function settleButton({ server, run, session, fold, rows }: SharedCard): Row[] {
 
 const isOpenHere = ({ incident, isOpen }: SharedCard['rows'][number]): boolean => incident.fold !== undefined && isOpen;
 
-const contactsOn = ({ rows }: SharedCard): string => {
-  const count = rows.reduce((sum, { incident }) => sum + incident.contacts.length, 0);
-  return count === 1 ? '1 contact' : `${count} contacts`;
-};
+/** "3 incidents, 4 contacts, 2 open": incidents are what stewards decide, and what is open. */
+function countsOf({ rows }: SharedCard): string {
+  if (rows.length === 0) return 'no incidents';
+  const contacts = rows.reduce((sum, { incident }) => sum + incident.contacts.length, 0);
+  const open = rows.filter(isOpenHere).length;
+  return [
+    rows.length === 1 ? '1 incident' : `${rows.length} incidents`,
+    contacts === 1 ? '1 contact' : `${contacts} contacts`,
+    ...(open > 0 ? [`${open} open`] : []),
+  ].join(', ');
+}
 
 const sessionOf = ({ sessionName }: SharedCard, shown = escapeText): string => shown(sessionName, 60) || 'session';
 

@@ -4,7 +4,7 @@ import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
 import { readStored } from '../../store/stored.ts';
 import type { SessionKey } from '../calendar/calendar.ts';
-import { APPEAL_TERMS } from './termTable.ts';
+import { APPEAL_TERMS, APPEAL_TERMS_OVER } from './termTable.ts';
 
 export const appealTables: Tables = {
   room: 'appeals',
@@ -34,6 +34,7 @@ export const appealTables: Tables = {
        PRIMARY KEY (server, run, session, guid)
      ) WITHOUT ROWID;`,
     APPEAL_TERMS,
+    APPEAL_TERMS_OVER,
   ],
 };
 

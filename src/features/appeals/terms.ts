@@ -1,6 +1,6 @@
 /**
- * Says when nobody can appeal against a decision any more, so that its Appeal buttons are taken away. Survives a
- * restart: what ended meanwhile is said afterwards, a few at a time, because each costs an edit on Discord.
+ * Says when nobody can appeal against a decision any more, so that its Appeal buttons are taken away, and when somebody
+ * can again because the result was reopened. Survives a restart: what ended meanwhile is said afterwards, a few at a time, because each costs an edit on Discord.
  */
 import type { RaceDocument } from '../../events/document.ts';
 import { type EventBody, hear, type Listeners, type RaceEvent } from '../../events/events.ts';
@@ -50,6 +50,7 @@ export class AppealTerms {
       classified({ classification: { final }, at }) {
         if (final) table.dueAt(at);
       },
+      resultReopened: ({ at }) => table.allDueAt(at),
       documentSuperseded: ({ document }) => table.withoutDocument(document),
     };
     bus.durable((event): readonly EventBody[] => {
@@ -79,25 +80,37 @@ export class AppealTerms {
 
   #look(): void {
     const { goOn, table, clock } = this.#parts;
-    goOn(() => table.dueBefore(clock.now(), AT_ONCE).flatMap((term) => this.#ended(term)));
+    goOn(() => {
+      table.forgetOver(clock.now() - OLD_MS);
+      return table.dueBefore(clock.now(), AT_ONCE).flatMap((term) => this.#ended(term));
+    });
     this.resume(BETWEEN_MS);
   }
 
   /** Somebody may have driven on since: then the term runs from a later flag. */
-  #ended({ decision, due, document }: DueTerm): readonly EventBody[] {
-    const { table, clock, ledger, openUntil } = this.#parts;
+  #ended(term: DueTerm): readonly EventBody[] {
+    const { decision, due, document, wasOver } = term;
+    const { table, clock, openUntil } = this.#parts;
     const until = ifKnown(() => openUntil(decision));
     if (until !== undefined) {
-      table.put(decision, until);
-      return [];
+      table.goesOn(decision, until);
+      return wasOver ? this.#told('appealTermGoesOn', term, document) : [];
     }
-    table.remove(decision);
-    // The line of a withdrawn penalty says so, and has lost its button with that.
-    const penalty = ledger.several([decision]).find(({ state }) => state !== 'withdrawn');
+    table.isOver(decision, clock.now());
     const isOld = clock.now() - due > OLD_MS;
-    return isOld || (!penalty && !document)
+    return wasOver || isOld
       ? []
-      : [{ type: 'appealTermOver', penalty, document: document && withoutTermAfter(document, clock.now()) }];
+      : this.#told('appealTermOver', term, document && withoutTermAfter(document, clock.now()));
+  }
+
+  #told(
+    type: 'appealTermOver' | 'appealTermGoesOn',
+    { decision }: DueTerm,
+    document: RaceDocument | undefined,
+  ): readonly EventBody[] {
+    // The line of a withdrawn penalty says so, and has lost its button with that.
+    const penalty = this.#parts.ledger.several([decision]).find(({ state }) => state !== 'withdrawn');
+    return penalty || document ? [{ type, penalty, document }] : [];
   }
 }
 

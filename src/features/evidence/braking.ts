@@ -41,6 +41,8 @@ export function brakedAt([before, from, middle, to]: readonly Waypoint[]): Braki
 const slowing = (from: Waypoint, to: Waypoint): number =>
   ((length(from.velocity) - length(to.velocity)) / Math.max(1, to.at - from.at)) * 1000;
 
+/** The seconds before a contact that a card and its picture show. */
+const SHOWN_MS = 5000;
 /** Half an interval: the brakes are applied somewhere between two samples. */
 const ERROR_S = 0.13;
 /** The driver's own median needs this many laps. */
@@ -54,7 +56,7 @@ const SAME_WAY = 60;
  * @param usual the braking points of the driver's own clean laps, one list per lap
  */
 export function brakingOf(way: Way, at: number, usual: readonly (readonly BrakingPoint[])[]): Braking | NotDecided {
-  const last = brakingPoints(way.points).findLast((each) => each.at <= at);
+  const last = brakingPoints(way.points).findLast((each) => each.at <= at && each.at >= at - SHOWN_MS);
   if (!last) return { notDecided: 'broken positions' };
   const direction = directionOf(last.velocity);
   const errorM = length(last.velocity) * ERROR_S;

@@ -110,14 +110,16 @@ export class Way {
 
 const FAR: Point = { x: Infinity, z: Infinity };
 
-/** Hermite cubic: at 245 ms it is at most 1 cm off (a straight line: 14 cm). */
+/**
+ * Hermite cubic: at 245 ms it is at most 1 cm off (a straight line: 14 cm). The velocity is what the game reported on
+ * both sides: the slope of the cubic doubles where two samples were received closer together than they were driven.
+ */
 function cubicAt(from: Waypoint, to: Waypoint, ms: number): Motion {
   const seconds = (to.at - from.at) / 1000;
   const u = (ms - from.at) / (to.at - from.at);
   const [u2, u3] = [u * u, u * u * u];
   const weights = [2 * u3 - 3 * u2 + 1, (u3 - 2 * u2 + u) * seconds, 3 * u2 - 2 * u3, (u3 - u2) * seconds] as const;
-  const slopes = [(6 * u2 - 6 * u) / seconds, 3 * u2 - 4 * u + 1, (6 * u - 6 * u2) / seconds, 3 * u2 - 2 * u] as const;
-  return { place: weighed(from, to, weights), velocity: weighed(from, to, slopes) };
+  return { place: weighed(from, to, weights), velocity: plus(from.velocity, minus(to.velocity, from.velocity), u) };
 }
 
 type Weights = readonly [number, number, number, number];

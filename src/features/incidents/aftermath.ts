@@ -11,6 +11,8 @@ import type { Traces } from '../../race/traces.ts';
 import type { Sample } from '../../race/tracesSample.ts';
 import { AFTER_MS, BEFORE_MS, consequenceOf, type Runner } from '../evidence/consequence.ts';
 import type { OwnLaps } from '../evidence/ownLaps.ts';
+import type { CarContact } from './cluster.ts';
+import { contactEvidence, type Known } from './evidence.ts';
 import type { IncidentFile, IncidentTable } from './table.ts';
 
 const LOOK_MS = 1000;
@@ -29,6 +31,8 @@ interface AftermathOptions {
   readonly table: Pick<IncidentTable, 'recent' | 'put'>;
   readonly traces: Pick<Traces, 'of'>;
   readonly usual: Pick<OwnLaps, 'usualTime'>;
+  /** As for the evidence when the contact was reported. */
+  readonly known?: Known | undefined;
   readonly state: () => RaceState;
   readonly clock: Clock;
   readonly decide: (work: () => readonly EventBody[]) => void;
@@ -131,13 +135,23 @@ export class Aftermath {
   /** Adds what happened to the cars of the contacts that are due. */
   #worked(file: IncidentFile, ways: Ways): IncidentFile {
     const now = this.#options.clock.now();
-    const told = file.facts.contacts.map(({ drivers, at, speedKmh, evidence }) => ({
+    const seconds = this.#withBehind(file, now);
+    const told = file.facts.contacts.map(({ drivers, at, speedKmh, evidence }, index) => ({
       drivers,
       at,
       speedKmh,
-      evidence: evidence && isOver(evidence, now) ? this.#after(file, evidence, ways) : evidence,
+      evidence:
+        evidence && isOver(evidence, now)
+          ? this.#after(file, this.#again(file.contacts[index], seconds) ?? evidence, ways)
+          : evidence,
     }));
-    return { ...file, seconds: this.#withBehind(file, now), facts: { ...file.facts, contacts: told } };
+    return { ...file, seconds, facts: { ...file.facts, contacts: told } };
+  }
+
+  /** With all positions that its picture shows, so that the two say the same; undefined if they show less. */
+  #again(contact: CarContact | undefined, seconds: IncidentFile['seconds']): Evidence | undefined {
+    const evidence = contact && contactEvidence(contact, seconds, this.#options.known);
+    return evidence?.at === undefined ? undefined : evidence;
   }
 
   /** Adds what a picture shows after a contact, which had not happened yet when it was reported. */

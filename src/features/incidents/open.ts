@@ -130,6 +130,7 @@ export function openIncidents(
   const { id, config, dialect, store, clock, bus, state, traces, decide, free, limits, log } = live;
   const { bench, panel, docket } = judging;
   const usual = followLaps(live);
+  const known = { usual, line };
   const impossible = () => impossibleOn(dialect, limits());
   const numbers = incidentNumbers(store, id);
   const closing = new Closing({
@@ -152,7 +153,7 @@ export function openIncidents(
     docket,
     appealsIn,
     people: () => peopleOf(state()),
-    known: { usual, line },
+    known,
     pointsOf,
     minKmh: config.incidentMinKmh ?? MIN_KMH,
     foldKmh: config.foldKmh ?? FOLD_KMH,
@@ -190,7 +191,7 @@ export function openIncidents(
   };
   const handling = new Handling(parts);
   const open = new OpenCount({ outlines: outlinesIn(store, id), ledger, calendar });
-  const aftermath = new Aftermath({ bus, table, traces, usual, state, clock, decide, free, log, get });
+  const aftermath = new Aftermath({ bus, table, traces, usual, known, state, clock, decide, free, log, get });
   return {
     actions: incidentActions(parts),
     find: incidents.find.bind(incidents),

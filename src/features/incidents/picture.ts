@@ -1,6 +1,6 @@
 /** What the picture of an incident shows: its first contact with known positions. */
 import type { Driver } from '../../events/events.ts';
-import type { Evidence } from '../../events/evidence.ts';
+import { type CarEvidence, type Evidence, isDecided } from '../../events/evidence.ts';
 import { inOrder } from '../../events/incident.ts';
 import type { ContactPicture, PictureCar, PictureLinePoint, PictureSample } from '../../pictures/contactPicture.ts';
 import type { Sample } from '../../race/tracesSample.ts';
@@ -42,10 +42,10 @@ export function pictureOf(
     number: String(carId),
     trace: samplesOf(seconds[carId] ?? [], moment.at),
   });
-  const shownOf = (driver: Driver): ShownCar => ({
-    ...carOf(driver),
-    told: evidence.cars.find(({ carId }) => carId === driver.carId)?.speeds,
-  });
+  const shownOf = (driver: Driver): ShownCar => {
+    const known = evidence.cars.find(({ carId }) => carId === driver.carId);
+    return { ...carOf(driver), told: known?.speeds, braked: brakedOf(known) };
+  };
   // The known line is that of the current track.
   const isHere = line && (evidence.place === undefined || isThisTrack(line, spot, evidence.place));
   const place = isHere ? placeOn(line, spot, evidence.place && evidence.place * line.lengthM) : undefined;
@@ -65,6 +65,10 @@ export function pictureOf(
     alt: altTextOf(words, { place: corner, cars, drivers, touch: evidence.touch }),
   };
 }
+
+/** As on the card. */
+const brakedOf = ({ braking }: Partial<CarEvidence> = {}): number | undefined =>
+  braking && isDecided(braking) ? -braking.secondsBefore.value : undefined;
 
 interface Moment {
   /** A and B. */

@@ -63,7 +63,7 @@ function touchOf(words: Catalogue, touch: Touch, [one, other]: Shown['drivers'])
 
 export function withSpeeds(words: Catalogue, car: ShownCar): PictureCar {
   const speeds = speedsOf(car);
-  return { number: car.number, trace: car.trace, speeds: speeds && words.pictureLegend(speeds) };
+  return { number: car.number, trace: car.trace, speeds: speeds && words.pictureLegend(speeds), braked: car.braked };
 }
 
 export const errorIn = (words: Catalogue, metres: number): PictureError => ({

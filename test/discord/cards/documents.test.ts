@@ -24,6 +24,11 @@ test('a document loses its button once nobody can appeal any more, and says the 
   });
 });
 
+test('a document gets its button back if its term goes on', () => {
+  const [posted] = postsOfLast({ type: 'documentIssued', document: document() });
+  expect(postsOfLast({ type: 'appealTermGoesOn', document: document() })).toEqual([{ ...posted, onlyIfThere: true }]);
+});
+
 describe('a document', () => {
   test('shows driver, session, time, fact, infringement, decision, reason and appeal deadline', () => {
     const [post, ...others] = postsOfLast({ type: 'documentIssued', document: document() });

@@ -4,6 +4,7 @@ import { postsOf } from '../../../src/discord/cards/index.ts';
 import { relayToDiscord } from '../../../src/discord/cards/relay.ts';
 import { decodeComponent } from '../../../src/discord/common/componentId.ts';
 import { classificationEmbed } from '../../../src/discord/renderings/classification.ts';
+import type { EventBody } from '../../../src/events/events.ts';
 import type { Penalty } from '../../../src/events/penalty.ts';
 import { createBus } from '../../../src/race/bus.ts';
 import { emptyState } from '../../../src/race/state.ts';
@@ -79,6 +80,17 @@ describe('a drive-through', () => {
         onlyIfThere: true,
       },
     ]);
+  });
+
+  test('gets its Appeal button back if its term goes on, if it had one', () => {
+    const until = { until: 1_767_270_600_000 };
+    const cards = (event: EventBody, term?: typeof until) =>
+      postsOf(stamped(event), emptyState(1), english, undefined, () => term);
+    const [, posted] = cards(given(), until);
+    const back = { type: 'appealTermGoesOn', penalty: penalty() } as const;
+    expect(cards(back, until)).toEqual([{ kind: 'penalty', post: posted?.post, onlyIfThere: true }]);
+    // Its driver cannot appeal any more.
+    expect(cards(back)).toEqual([]);
   });
 
   test('is posted when served or withdrawn, and the log names the steward', () => {

@@ -1,5 +1,6 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { queueMessage, sharedCardMessage } from '../../../src/discord/renderings/queue.ts';
+import type { Fold, Incident } from '../../../src/events/incident.ts';
 import { rowOf, sharedCardOf } from '../../../src/features/desk/desk.ts';
 import { incident } from '../../fakes/incidents.ts';
 
@@ -49,5 +50,49 @@ it('shows drivers, speed, lap and state of an incident in the menu of a shared c
       },
       {},
     ],
+  });
+});
+
+describe('a shared card and its line in the queue give the same numbers', () => {
+  type Shared = NonNullable<ReturnType<typeof sharedCardOf>>;
+
+  const card = (fold: Fold, rows: readonly Partial<Incident>[]): Shared => {
+    const incidents = rows.map((each, index) => incident({ number: index + 1, fold, ...each }));
+    return sharedCardOf(incidents, fold) ?? expect.unreachable();
+  };
+  const contacts = (count: number): Incident['contacts'] => {
+    const [one] = incident().contacts;
+    return one ? Array.from({ length: count }, () => one) : [];
+  };
+  const titleOf = (shared: Shared) => sharedCardMessage(shared).embeds?.[0]?.title;
+  const queueLine = (shared: Shared) => described(queueMessage({ server: 'gt3', open: [], shared: [shared] }));
+
+  it.each([
+    ['first lap', 'Lap 1'],
+    ['light', 'Light contacts'],
+    ['at once', 'Several at once'],
+  ] as const)('%s: incidents, contacts, and how many incidents are open', (fold, name) => {
+    const shared = card(fold, [
+      { contacts: contacts(2) },
+      { contacts: contacts(1) },
+      { state: 'decided', contacts: contacts(1) },
+    ]);
+    expect(titleOf(shared)).toBe(`${name}: 3 incidents, 4 contacts, 2 open · Race`);
+    expect(queueLine(shared)).toMatch(new RegExp(`${name}.*, Race: 3 incidents, 4 contacts, 2 open$`));
+  });
+
+  it('one is one', () => {
+    const shared = card('light', [{ contacts: contacts(1) }]);
+    expect(titleOf(shared)).toBe('Light contacts: 1 incident, 1 contact, 1 open · Race');
+  });
+
+  it('a card on which nothing is open does not count what is open', () => {
+    const shared = card('light', [{ state: 'decided', contacts: contacts(2) }]);
+    expect(titleOf(shared)).toBe('Light contacts: 1 incident, 2 contacts · Race');
+  });
+
+  it('a card without incidents says so', () => {
+    const shared: Shared = { ...card('light', [{}]), rows: [] };
+    expect(titleOf(shared)).toBe('Light contacts: no incidents · Race');
   });
 });

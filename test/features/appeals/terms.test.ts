@@ -104,6 +104,71 @@ describe('a final result', () => {
     expect(papers).toEqual([{ ...paper, appealUntil: undefined }]);
   });
 
+  describe('that is reopened', () => {
+    const reopen = (): void => {
+      const [by, at] = ['Stig', rig.clock.now()];
+      rig.ledger.reopen(1, 1, { by, at, reason: 'new evidence', finalAt: at });
+      rig.tell({ type: 'resultReopened', by, result: { run: 1, session: 1, name: 'Race', version: 2 } });
+      rig.clock.advance(1);
+    };
+    const back = () => rig.feed.events.filter((event) => event.type === 'appealTermGoesOn');
+
+    test('gives back the buttons of terms that still run, once, and these end as they would have', async () => {
+      await decide();
+      const paper = document({
+        decision: { number: 1, penalty: 1, says: 'time', amount: 5 },
+        appealUntil: rig.clock.now() + HALF_AN_HOUR,
+      });
+      rig.tell({ type: 'documentIssued', document: paper });
+      finalise();
+      rig.clock.advance(10 * MINUTE);
+      reopen();
+      expect(back()).toMatchObject([{ penalty: { number: 1 }, document: paper }]);
+      expect(await drive(1, 'appeal P-1 unfair')).toBe('text');
+      rig.clock.advance(19 * MINUTE);
+      expect(over()).toEqual([1]);
+      rig.clock.advance(2 * MINUTE);
+      expect(over()).toEqual([1, 1]);
+      expect(back()).toHaveLength(1);
+    });
+
+    test('gives nothing back once the term is over', async () => {
+      await decide();
+      finalise();
+      rig.clock.advance(HALF_AN_HOUR + 1);
+      reopen();
+      rig.clock.advance(DAY);
+      expect([back(), over()]).toEqual([[], [1]]);
+    });
+
+    test('is not followed by the end of the term of what was withdrawn', async () => {
+      await decide();
+      await decide(2);
+      finalise();
+      reopen();
+      await steward('Ada', 'penalty clear P-1 wrong car');
+      rig.clock.advance(HALF_AN_HOUR + 1);
+      expect([back().map(({ penalty }) => penalty?.number), over()]).toEqual([
+        [1, 2],
+        [1, 2, 2],
+      ]);
+    });
+
+    test('does so after a restart, and takes the buttons away again when it is final again', async () => {
+      await decide();
+      finalise();
+      rig = rig.reopen();
+      rig.resumeAppeals();
+      reopen();
+      expect(back()).toHaveLength(1);
+      rig.ledger.finalise(1, 1, { by: 'Stig', at: rig.clock.now() });
+      const final = { by: 'Stig', at: rig.clock.now() };
+      rig.tell({ type: 'classified', classification: classification({ run: 1, session: 1, final }) });
+      rig.clock.advance(15_000);
+      expect(over()).toEqual([1]);
+    });
+  });
+
   test('leaves alone what it has nothing to do with', async () => {
     flag();
     await decide();

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { OwnLaps } from '../../../src/features/evidence/ownLaps.ts';
 import { Aftermath } from '../../../src/features/incidents/aftermath.ts';
+import { contactEvidence } from '../../../src/features/incidents/evidence.ts';
 import { contact, type IncidentRig, incidentRig, startRace, update } from './rig.ts';
 
 let rig: IncidentRig;
@@ -87,6 +88,24 @@ test('the seconds after a contact are kept for its picture', () => {
     const times = rig.table.get(1)?.seconds[carId]?.map((sample) => sample.at) ?? [];
     expect(times).toEqual([...new Set(times)].toSorted((a, b) => a - b));
   }
+});
+
+test('the card is renewed with its picture: braking that only later positions show is on both', () => {
+  drive(6000, [180, 180, 180]);
+  drive(250, [168, 180, 180]);
+  // Further on than its latest position.
+  rig.tell(contact(1, 2, { x: (metres[0] ?? 0) + 18 }));
+  const car1 = () => rig.actions.show(1).contacts[0]?.evidence?.cars[0];
+  expect(car1()?.braking).toEqual({ notDecided: 'broken positions' });
+  drive(250, [156, 180, 180]);
+  drive(13_000, [156, 180, 180]);
+  expect(car1()?.braking).toMatchObject({ secondsBefore: { plusMinus: 0.2 } });
+  const file = rig.table.get(1);
+  const [first] = file?.contacts ?? [];
+  const evidence = first && contactEvidence(first, file?.seconds ?? {});
+  const shown = rig.actions.show(1).contacts[0]?.evidence;
+  expect(evidence?.at).toBe(shown?.at);
+  expect(evidence?.cars.map(({ speeds }) => speeds)).toEqual(shown?.cars.map(({ speeds }) => speeds));
 });
 
 test('a car that left is only shown as left', () => {
