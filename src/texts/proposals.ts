@@ -20,7 +20,7 @@ export const proposalName = ({ number, says }: Pick<Proposal, 'number' | 'says'>
   decisionName({ number, penalty: GIVES_NOTHING.has(says) ? undefined : number });
 
 /**
- * "5 s with 2 licence points for Otto Falk in INC-3", "P-16 withdrawn for Otto Falk"
+ * "5-second time penalty with 2 licence points for Otto Falk in INC-3", "P-16 withdrawn for Otto Falk"
  *
  * @param among others with whom somebody could confuse its drivers
  */
@@ -50,7 +50,7 @@ export const inForceNote = (proposal: Pick<Proposal, 'number' | 'says'>): string
 export const proposedLines = (proposal: Proposal | undefined): readonly string[] =>
   proposal ? [`${proposalInWords(proposal)}. ${waitsNote(proposal)}`] : [];
 
-/** "P-17: 5 s for Otto Falk in INC-3, by Ada (proposed, not in force)", for a list. */
+/** "P-17: 5-second time penalty for Otto Falk in INC-3, by Ada (proposed, not in force)", for a list. */
 export function proposalLine(proposal: Proposal): string {
   const { by, state, settled } = proposal;
   const came = settled

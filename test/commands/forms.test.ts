@@ -33,7 +33,7 @@ describe('the labels and titles of forms fit Discord’s limit', () => {
     const given = { laps: undefined, points: undefined, amount: undefined, reason: undefined };
     const form = penaltyForm({ ...given, driver: { name, guid: '76561197900000001' }, type: 'restrictor' }, context);
     expect(form?.title).toBe('Maximilian Alexander Hohenlohe-L…: restrictor');
-    expect(formTitle('INC-3 Elena, Bea', '5 s')).toBe('INC-3 Elena, Bea: 5 s');
+    expect(formTitle('INC-3 Elena, Bea', '+5 s')).toBe('INC-3 Elena, Bea: +5 s');
     expect(formTitle('INC-3 Elena, Bea', undefined)).toBe('INC-3 Elena, Bea');
   });
 });

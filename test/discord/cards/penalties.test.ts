@@ -105,8 +105,8 @@ describe('a penalty for a contact', () => {
 
   test('names the other driver and the lap, in public and in the log', () => {
     expect(told({ reason: 'INC-3' })).toEqual([
-      'penalty: 🚦 **P-17**: 5 s for **Ada Quick** · INC-3, contact with Bob \\*Brake\\* on lap 4',
-      'command: 📝 The steward gave **P-17**: 5 s for **Ada Quick** · INC-3, contact with Bob \\*Brake\\* on lap 4',
+      'penalty: 🚦 **P-17**: 5-second time penalty for **Ada Quick** · INC-3, contact with Bob \\*Brake\\* on lap 4',
+      'command: 📝 The steward gave **P-17**: 5-second time penalty for **Ada Quick** · INC-3, contact with Bob \\*Brake\\* on lap 4',
     ]);
   });
 
@@ -119,10 +119,10 @@ describe('a penalty for a contact', () => {
 
   test('leaves out unknown names and laps', () => {
     expect(told({ reason: 'INC-3' }, { others: [], lap: undefined })[0]).toMatch(
-      /: 5 s for \*\*Ada Quick\*\* · INC-3$/,
+      /: 5-second time penalty for \*\*Ada Quick\*\* · INC-3$/,
     );
     expect(told({ reason: '' }, { lap: undefined })[0]).toMatch(
-      /: 5 s for \*\*Ada Quick\*\* · INC-3, contact with Bob \\\*Brake\\\*$/,
+      /: 5-second time penalty for \*\*Ada Quick\*\* · INC-3, contact with Bob \\\*Brake\\\*$/,
     );
   });
 
@@ -199,5 +199,5 @@ test.each([
   expect(posted).toEqual(told);
   posted.length = 0;
   bus.tellDurable(stamped(given({ type: 'time', amount: 5 })), emptyState(1));
-  expect(posted).toEqual(['main 🚦 **P-17**: 5 s for **Ada Quick** · contact in turn 1']);
+  expect(posted).toEqual(['main 🚦 **P-17**: 5-second time penalty for **Ada Quick** · contact in turn 1']);
 });
