@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { appealAnswerForm } from '../../commands/appealForms.ts';
+import { appealAnswerForm, appealForm } from '../../commands/appealForms.ts';
 import { formTitle } from '../../commands/formTitle.ts';
 import { penaltyForm } from '../../commands/penaltyForm.ts';
 import type { Form } from '../../src/command/command.ts';
@@ -20,6 +20,24 @@ describe('the labels and titles of forms fit Discord’s limit', () => {
     const labels = labelsOf(appealAnswerForm(asked, context));
     expect(labels).toHaveLength(4);
     expect(labels.filter((label) => label.length > MOST)).toEqual([]);
+  });
+
+  test.each([
+    ['P-17', 17],
+    ['D-18', 18],
+    [undefined, 19],
+    [undefined, undefined],
+  ])('and an appeal’s title has the name of its decision: %s', (name, decision) => {
+    const { server } = context;
+    const decisions = [
+      { number: 17, name: 'P-17', label: 'P-17 Elena: warning, by Ada' },
+      { number: 18, name: 'D-18', label: 'D-18 Elena: racing incident, by Ada' },
+    ];
+    const view = () => ({ ...server.view(), nameable: { ...server.view().nameable, decisions } });
+    const asking = { caller: { ...caller('driver'), via: 'slash' as const }, server: { ...server, view } };
+    const form = appealForm({ decision, reason: undefined }, asking);
+    expect(form?.title).toEqual({ key: 'appealForm', params: { decision: name } });
+    expect(appealForm({ decision, reason: 'I was ahead' }, asking)).toBeUndefined();
   });
 
   test('in the English forms for an appeal and a report', () => {

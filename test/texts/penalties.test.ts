@@ -53,3 +53,18 @@ it('says how many laps are left in one way', () => {
   expect(penaltyState({ state: 'serving', lapsLeft: 1 })).toBe('serving, 1 lap left');
   expect(penaltyState({ state: 'serving' })).toBe('serving');
 });
+
+describe('the title of the form for an appeal', () => {
+  it.each([
+    ['en', 'Appeal: P-17'],
+    ['de', 'Einspruch: P-17'],
+    ['fr', 'Appel : P-17'],
+    ['es', 'Apelación: P-17'],
+    ['it', 'Ricorso: P-17'],
+    ['pt-BR', 'Recurso: P-17'],
+  ] as const)('names the decision as everywhere else: %s', (code, title) => {
+    const { appealForm } = wordsIn(code);
+    expect(appealForm({ decision: 'P-17' })).toBe(title);
+    expect(appealForm({ decision: undefined })).toBe(title.split(/ ?:/)[0]);
+  });
+});

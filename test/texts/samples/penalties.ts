@@ -56,7 +56,7 @@ export const penaltySamples: SamplesOf<
   appealUntil: [{ time: WHEN }],
   appealAfterFlag: [{ minutes: 30 }],
   appealButton: [{ decision: undefined }, { decision: 'P-17' }],
-  appealForm: [{ decision: undefined }, { decision: 17 }, { decision: 99_999 }],
+  appealForm: [{ decision: undefined }, { decision: 'P-17' }, { decision: 'D-Z999999' }],
   appealFormReason: [],
   appealIsOpen: [one],
   canAppealInGame: [one],
