@@ -27,7 +27,7 @@ import { decisionInWords } from '../texts/decisions.ts';
 import { incidentLabel } from '../texts/incidentLabels.ts';
 import { decisionName } from '../texts/names.ts';
 import { penaltyLabel } from '../texts/penaltyLabels.ts';
-import { proposalLine } from '../texts/proposals.ts';
+import { proposalLine, proposalName } from '../texts/proposals.ts';
 import { sessionLabel } from '../texts/sessionLabels.ts';
 
 /** The names that people use for drivers, cars and tracks. */
@@ -92,6 +92,7 @@ function nameableOn(server: Omit<Server, 'view'>, roster: Roster, content: Conte
     proposals: once(() =>
       withLeagueNames(roster, server.judging.awaiting()).map((each) => ({
         number: each.number,
+        name: proposalName(each),
         label: proposalLine(each),
       })),
     ),

@@ -37,7 +37,7 @@ export interface Nameable {
   /** The standing decisions in those incidents, newest first. */
   readonly decisions: readonly NameableDecision[];
   /** Decisions waiting for a second steward, oldest first. */
-  readonly proposals: readonly Numbered[];
+  readonly proposals: readonly NameableDecision[];
   /** The infringements that a decision can name. */
   readonly infringements: readonly Infringement[];
   /** Whether the league uses licence points. */

@@ -5,7 +5,7 @@ import type { Proposal } from '../events/proposal.ts';
 import { toldApart } from '../kit/namesakes.ts';
 import { decisionInWords } from './decisions.ts';
 import { english } from './english/index.ts';
-import { decisionName, incidentName } from './names.ts';
+import { decisionName, incidentName, numberLabel } from './names.ts';
 
 const GIVES_NOTHING: ReadonlySet<Decision['says']> = new Set([
   'no further action',
@@ -33,7 +33,7 @@ export function proposalInWords(proposal: Proposal, among: readonly Driver[] = [
       : decisionInWords({ says, amount, laps });
   const where = incident === undefined ? '' : ` in ${incidentName({ number: incident })}`;
   const on = grid?.race === undefined ? '' : `, on the grid of ${grid.race}`;
-  const instead = replaces === undefined || replaces === penalty ? '' : `, instead of number ${replaces}`;
+  const instead = replaces === undefined || replaces === penalty ? '' : `, instead of number ${numberLabel(replaces)}`;
   const licence = points === 0 ? '' : ` with ${english.licencePoints({ amount: points })}`;
   return `${what}${licence} for ${who}${where}${on}${instead}`;
 }

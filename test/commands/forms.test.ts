@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { appealAnswerForm, appealForm } from '../../commands/appealForms.ts';
 import { formTitle } from '../../commands/formTitle.ts';
 import { penaltyForm } from '../../commands/penaltyForm.ts';
+import { rejectForm } from '../../commands/rejectForm.ts';
 import type { Form } from '../../src/command/command.ts';
 import { english } from '../../src/texts/english/index.ts';
 import { caller, fakeServer } from '../command/world.ts';
@@ -38,6 +39,18 @@ describe('the labels and titles of forms fit Discord’s limit', () => {
     const form = appealForm({ decision, reason: undefined }, asking);
     expect(form?.title).toEqual({ key: 'appealForm', params: { decision: name } });
     expect(appealForm({ decision, reason: 'I was ahead' }, asking)).toBeUndefined();
+  });
+
+  test.each([
+    [17, 'Reject P-17'],
+    [18, 'Reject'],
+  ])('and the form for rejecting has the name of the proposal: %s', (number, title) => {
+    const { server } = context;
+    const proposals = [{ number: 17, name: 'P-17', label: 'P-17: warning for Elena in INC-3, by Ada' }];
+    const view = () => ({ ...server.view(), nameable: { ...server.view().nameable, proposals } });
+    const pressed = { caller: { ...caller('steward'), via: 'component' as const }, server: { ...server, view } };
+    expect(rejectForm({ number, reason: undefined }, pressed)?.title).toBe(title);
+    expect(rejectForm({ number, reason: 'no' }, pressed)).toBeUndefined();
   });
 
   test('in the English forms for an appeal and a report', () => {

@@ -42,6 +42,7 @@ describe('a decision waiting for a second steward', () => {
     [{ state: 'confirmed', settled: { ...settled, despite: 'x' } }, 'confirmed by Bob (admin, despite being involved)'],
     [{ says: 'withdrawn', penalty: 16, replaces: 16 }, '**D-17** P-16 withdrawn for Elena in INC-3'],
     [{ replaces: 16 }, '5-second time penalty for Elena in INC-3, instead of number 16'],
+    [{ replaces: 2_000_016 }, 'in INC-3, instead of number B16'],
   ] as const)('is shown in one line: %j', (facts, line) => {
     expect(proposalLine(proposal(facts))).toContain(line);
   });

@@ -241,6 +241,7 @@ describe('a decision after the race', () => {
     expect(await say('incident confirm 7', bob)).toBe(
       'Nothing is waiting for a second steward under number 7; "incident awaiting" lists what is.',
     );
+    expect(await say('incident confirm P-B7', bob)).toContain('under number B7;');
     expect(await answered(rig, 'incident awaiting', bob)).toMatchObject({
       lines: ['Nothing is waiting for a second steward.'],
     });
