@@ -54,6 +54,23 @@ it('says how many laps are left in one way', () => {
   expect(penaltyState({ state: 'serving' })).toBe('serving');
 });
 
+describe('a drive-through that was due a lap ago', () => {
+  it.each([
+    ['en', 'overdue'],
+    ['de', 'überfällig'],
+    ['fr', 'hors délai'],
+    ['es', 'fuera de plazo'],
+    ['it', 'fuori tempo'],
+    ['pt-BR', 'fora do prazo'],
+  ] as const)('is called what the board and the line in the car call it: %s', (code, overdue) => {
+    const words = wordsIn(code);
+    expect(words.penaltyState({ state: 'serving', lapsLeft: 0 })).toBe(overdue);
+    expect(words.boardToServe({ type: 'drive-through', seconds: 0, lapsLeft: 0 })).toContain(overdue);
+    expect(words.penaltyDue({ number: 17, type: 'drive-through', lapsLeft: 0 })).toContain(overdue);
+    expect(words.penaltyState({ state: 'served', lapsLeft: 0 })).not.toBe(overdue);
+  });
+});
+
 describe('the title of the form for an appeal', () => {
   it.each([
     ['en', 'Appeal: P-17'],

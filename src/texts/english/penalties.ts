@@ -171,8 +171,10 @@ function penaltyFor({ name, ...given }: Described & { readonly name: string }): 
 export const penaltyTexts = {
   penalty,
   penaltyFor,
-  /** "serving, 2 laps left" */
+  /** "serving, 2 laps left", "overdue" */
   penaltyState: ({ state, lapsLeft, convertedInto }: Standing) => {
+    // Only a drive-through or stop-and-go: ballast and restrictor are served by then.
+    if (state === 'serving' && lapsLeft === 0) return 'overdue';
     if (state === 'serving' && lapsLeft !== undefined) return `serving, ${laps(lapsLeft)} left`;
     if (state === 'converted' && convertedInto !== undefined) {
       return `not served: converted to ${penaltyName({ number: convertedInto })}`;

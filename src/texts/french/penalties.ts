@@ -138,6 +138,7 @@ export const penaltyTexts = {
     return `${penalty(given)} pour ${name}`;
   },
   penaltyState: ({ state, lapsLeft, convertedInto }) => {
+    if (state === 'serving' && lapsLeft === 0) return 'hors délai';
     if (state === 'serving' && lapsLeft !== undefined) return `en cours, encore ${laps(lapsLeft)}`;
     if (state === 'converted' && convertedInto !== undefined) {
       return `non purgée : convertie en ${penaltyName({ number: convertedInto })}`;

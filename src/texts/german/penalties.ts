@@ -110,6 +110,7 @@ export const penaltyTexts = {
   penalty,
   penaltyFor,
   penaltyState: ({ state, lapsLeft, convertedInto }) => {
+    if (state === 'serving' && lapsLeft === 0) return 'überfällig';
     if (state === 'serving' && lapsLeft !== undefined) return `läuft, noch ${laps(lapsLeft)}`;
     if (state === 'converted' && convertedInto !== undefined) {
       return `nicht verbüßt: umgewandelt in ${penaltyName({ number: convertedInto })}`;

@@ -134,6 +134,7 @@ export const penaltyTexts = {
     return `${penalty(given)} per ${name}`;
   },
   penaltyState: ({ state, lapsLeft, convertedInto }) => {
+    if (state === 'serving' && lapsLeft === 0) return 'fuori tempo';
     if (state === 'serving' && lapsLeft !== undefined) return `in corso, ancora ${laps(lapsLeft)}`;
     if (state === 'converted' && convertedInto !== undefined) {
       return `non scontata: convertita in ${penaltyName({ number: convertedInto })}`;

@@ -137,6 +137,7 @@ export const penaltyTexts = {
     return `${penalty(given)} para ${name}`;
   },
   penaltyState: ({ state, lapsLeft, convertedInto }) => {
+    if (state === 'serving' && lapsLeft === 0) return 'fora do prazo';
     if (state === 'serving' && lapsLeft !== undefined) {
       return `em andamento, ${count(lapsLeft, { one: 'volta restante', other: 'voltas restantes' })}`;
     }

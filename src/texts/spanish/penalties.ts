@@ -136,6 +136,7 @@ export const penaltyTexts = {
     return `${penalty(given)} para ${name}`;
   },
   penaltyState: ({ state, lapsLeft, convertedInto }) => {
+    if (state === 'serving' && lapsLeft === 0) return 'fuera de plazo';
     if (state === 'serving' && lapsLeft !== undefined) {
       return `en curso, ${count(lapsLeft, { one: 'vuelta restante', other: 'vueltas restantes' })}`;
     }

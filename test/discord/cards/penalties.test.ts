@@ -57,7 +57,7 @@ describe('a drive-through', () => {
     const [counted, ...others] = posts(changed({ lapsLeft: 0 }));
     expect(others).toEqual([]);
     expect(counted?.post).toMatchObject({ key: 'penalty/17/main' });
-    expect(counted?.post.body.embeds?.[0]?.description).toContain('**serving, 0 laps left**: was it served?');
+    expect(counted?.post.body.embeds?.[0]?.description).toContain('**overdue**: was it served?');
     expect(posts(given())[0]?.post).toMatchObject({ key: 'penalty/17/main' });
   });
 

@@ -107,6 +107,7 @@ export const penaltySamples: SamplesOf<
   penaltyFor: penalties.map((each) => ({ ...each, name: ADA })),
   penaltyState: [
     ...STATES.map((state) => ({ state })),
+    { state: 'serving', lapsLeft: 0 },
     { state: 'serving', lapsLeft: 1 },
     { state: 'serving', lapsLeft: 2 },
     { state: 'converted', convertedInto: 18 },
