@@ -84,8 +84,9 @@ describe('from a contact to the final result', () => {
     expect((await room.fill('Stig', question, accused)).reply()?.content).toMatch(
       /^\[INC-1\]\(https:\S+\): 5-second time penalty for /,
     );
-    expect(await seen(ACCUSED, 'Penalty P-1')).toMatch(
-      /^Penalty P-1: 5-second time penalty \(INC-1, contact with .+ on lap \d+\)\.$/,
+    const told = [await seen(ACCUSED, 'Penalty P-1'), await seen(ACCUSED, /^\(2\/2\)/)];
+    expect(told.join(' ')).toMatch(
+      /^\(1\/2\) Penalty P-1: 5-second time penalty \(INC-1, contact \(2\/2\) with .+ on lap \d+\)\.$/,
     );
     await eventually('the public word', () =>
       race.rig.said('race-control').find((line) => /^🚦 \*\*P-1\*\*/.test(line)),
