@@ -1,18 +1,25 @@
 /** The forms on Discord for making and answering an appeal. They only use the pushed view, without I/O. */
-import type { Caller } from '../src/command/caller.ts';
 import type { Context, Form } from '../src/command/command.ts';
 import { amountOf, PENALTY_TYPES, REPLACEMENT_CHOICES } from '../src/command/outcomes.ts';
+import type { NameableDecision } from '../src/command/view.ts';
+
+type Asking = Pick<Context, 'caller' | 'server'>;
 
 const NEED_AMOUNT: ReadonlySet<string> = new Set(PENALTY_TYPES.filter((type) => amountOf(type) !== undefined));
 
-export function appealForm(
-  decision: number | undefined,
-  reason: string | undefined,
-  { via }: Pick<Caller, 'via'>,
-): Form | undefined {
-  if (reason !== undefined || via === 'chat') return undefined;
+/** Undefined if it is an older one, which the view does not have. */
+const standing = (decision: number | undefined, { server }: Asking): NameableDecision | undefined =>
+  server.view().nameable.decisions.find(({ number }) => number === decision);
+
+interface Appealing {
+  readonly decision: number | undefined;
+  readonly reason: string | undefined;
+}
+
+export function appealForm({ decision, reason }: Appealing, context: Asking): Form | undefined {
+  if (reason !== undefined || context.caller.via === 'chat') return undefined;
   return {
-    title: { key: 'appealForm', params: { decision } },
+    title: { key: 'appealForm', params: { decision: standing(decision, context)?.name } },
     fields: [{ name: 'reason', label: { key: 'appealFormReason' }, long: true }],
   };
 }
@@ -25,19 +32,17 @@ interface Answering {
   readonly reason: string | undefined;
 }
 
-export function appealAnswerForm(
-  asked: Answering,
-  { caller: { via }, server }: Pick<Context, 'caller' | 'server'>,
-): Form | undefined {
+export function appealAnswerForm(asked: Answering, context: Asking): Form | undefined {
   const { decision, answer, outcome, amount, reason } = asked;
+  const { via } = context.caller;
+  const about = standing(decision, context);
   if (via !== 'slash' && via !== 'component') return undefined;
   const needsOutcome = answer === 'changed' && outcome === undefined;
   const needsAmount = outcome !== undefined && NEED_AMOUNT.has(outcome) && amount === undefined;
   if (answer !== undefined && reason !== undefined && !needsOutcome && !needsAmount) return undefined;
-  const standing = server.view().nameable.decisions.find(({ number }) => number === decision);
   const mayChange = answer === undefined || answer === 'changed';
   return {
-    title: `Appeal: ${standing?.label ?? `decision ${decision}`}`,
+    title: about === undefined ? 'Appeal' : `Appeal: ${about.label}`,
     fields: [
       ...(answer === undefined ? [{ name: 'answer', label: 'Ruling', choices: ANSWERS }] : []),
       ...(mayChange && outcome === undefined

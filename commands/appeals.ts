@@ -24,7 +24,7 @@ export const appeals: readonly Command[] = [
       decision: appealedIfAny('The decision, such as P-17 (only needed if there is more than one)'),
       reason: optional(sentence('Why the decision is wrong (the stewards will read this)')),
     },
-    input: ({ decision, reason }, { caller }) => appealForm(decision, reason, caller),
+    input: (asked, context) => appealForm(asked, context),
     run({ decision, reason }, { server, caller, attempt }) {
       const appeal = server.appeals.appeal({ guid: caller.guid, decision, reason }, attempt);
       const { incident, decision: about } = appeal;

@@ -5,6 +5,7 @@ import { amountOf, OUTCOME_CHOICES, PENALTY_TYPES, REPLACEMENT_CHOICES } from '.
 import type { InvolvedHere, NameableIncident } from '../src/command/view.ts';
 import type { Outcome } from '../src/events/decision.ts';
 import { decisionInWords } from '../src/texts/decisions.ts';
+import { english } from '../src/texts/english/index.ts';
 import { incidentName } from '../src/texts/names.ts';
 import { formTitle } from './formTitle.ts';
 
@@ -99,16 +100,19 @@ const incidentOn = ({ server }: Context, number: number): NameableIncident | und
 const isWhole = ({ outcome, amount }: Asked): boolean =>
   outcome !== undefined && (!NEED_AMOUNT.has(outcome) || amount !== undefined);
 
-/** "INC-3 Elena, Bea: 5 s". The names are cut if there is not enough room. */
+/** "INC-3 Elena, Bea: +5 s". The names are cut if there is not enough room. */
 function titleOf(number: number, people: readonly Pick<Target, 'name' | 'carId'>[], what: string | undefined): string {
   const names = people.map(({ name, carId }) => name || `car ${carId}`).join(', ');
   return formTitle(`${incidentName({ number })} ${names}`.trim(), what);
 }
 
-/** "5 s", or just the word if the amount is not known yet. */
+/** "+5 s", or just the word if the amount is not known yet. */
 function whatOf({ outcome, amount, laps }: Deciding): string | undefined {
   if (outcome === undefined || outcome === 'withdrawn') return outcome;
-  return NEED_AMOUNT.has(outcome) && amount === undefined ? outcome : decisionInWords({ says: outcome, amount, laps });
+  if (NEED_AMOUNT.has(outcome) && amount === undefined) return outcome;
+  // As on the button: a title has little room.
+  if (outcome === 'time' && amount !== undefined) return english.secondsAdded({ seconds: amount });
+  return decisionInWords({ says: outcome, amount, laps });
 }
 
 function details(

@@ -6,6 +6,7 @@ import { optional, sentence } from '../src/command/param.ts';
 import type { Settled } from '../src/features/judging/confirming.ts';
 import { proposalLine } from '../src/texts/proposals.ts';
 import { officialBy } from './ordered.ts';
+import { rejectForm } from './rejectForm.ts';
 
 const number = decision('The decision, such as P-17 or D-18', ({ proposals }) => proposals);
 
@@ -41,13 +42,7 @@ export const judging: readonly Command[] = [
     effect: ['decides about a driver', 'changes a car'],
     private: true,
     params: { number, reason: optional(sentence('Reason (optional for your own)')) },
-    input: ({ number, reason }, { caller }) =>
-      reason === undefined && caller.via === 'component'
-        ? {
-            title: `Reject number ${number}`,
-            fields: [{ name: 'reason', label: 'Reason (optional for your own)', required: false, long: true }],
-          }
-        : undefined,
+    input: (given, context) => rejectForm(given, context),
     run: ({ number, reason }, { server, caller, attempt }) =>
       told(server.judging.reject(number, officialBy(caller, cut(reason)), attempt)),
   }),

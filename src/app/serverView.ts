@@ -1,5 +1,13 @@
 import type { Server } from '../command/app.ts';
-import type { Called, Nameable, NameableIncident, NamedKind, Numbered, ServerView } from '../command/view.ts';
+import type {
+  Called,
+  Nameable,
+  NameableDecision,
+  NameableIncident,
+  NamedKind,
+  Numbered,
+  ServerView,
+} from '../command/view.ts';
 import type { Decision } from '../events/decision.ts';
 import type { Driver } from '../events/driver.ts';
 import { type Incident, withNamesakesOf } from '../events/incident.ts';
@@ -19,7 +27,7 @@ import { decisionInWords } from '../texts/decisions.ts';
 import { incidentLabel } from '../texts/incidentLabels.ts';
 import { decisionName } from '../texts/names.ts';
 import { penaltyLabel } from '../texts/penaltyLabels.ts';
-import { proposalLine } from '../texts/proposals.ts';
+import { proposalLine, proposalName } from '../texts/proposals.ts';
 import { sessionLabel } from '../texts/sessionLabels.ts';
 
 /** The names that people use for drivers, cars and tracks. */
@@ -84,6 +92,7 @@ function nameableOn(server: Omit<Server, 'view'>, roster: Roster, content: Conte
     proposals: once(() =>
       withLeagueNames(roster, server.judging.awaiting()).map((each) => ({
         number: each.number,
+        name: proposalName(each),
         label: proposalLine(each),
       })),
     ),
@@ -139,7 +148,7 @@ export function namedOn(
   return (kind, number) => unlessRefused(() => find[kind](number)).find((each) => each.number === number);
 }
 
-const standingIn = ({ drivers }: NameableIncident): readonly Numbered[] =>
+const standingIn = ({ drivers }: NameableIncident): readonly NameableDecision[] =>
   drivers.flatMap(({ stands }) => stands ?? []);
 
 const numberedSession = (session: KnownSession): Numbered => ({ number: session.id, label: sessionLabel(session) });
@@ -165,13 +174,19 @@ function nameableIncident(incident: Incident, { incidents }: Pick<Server, 'incid
         guid,
         name,
         lap,
-        stands: standing && { number: standing.number, label: standsLabel(standing, among) },
+        stands: standing && nameableDecision(standing, among),
       };
     }),
   };
 }
 
-/** "P-17 Otto Falk: 5 s, by Ada" */
+const nameableDecision = (decision: Decision, among: readonly Driver[]): NameableDecision => ({
+  number: decision.number,
+  name: decisionName(decision),
+  label: standsLabel(decision, among),
+});
+
+/** "P-17 Otto Falk: 5-second time penalty, by Ada" */
 const standsLabel = (decision: Decision, among: readonly Driver[]): string =>
   `${decisionName(decision)} ${toldApart(decision.driver, among)}: ${decisionInWords(decision)}, by ${decision.by}`;
 

@@ -35,9 +35,9 @@ export interface Nameable {
   /** Newest first. */
   readonly incidents: readonly NameableIncident[];
   /** The standing decisions in those incidents, newest first. */
-  readonly decisions: readonly Numbered[];
+  readonly decisions: readonly NameableDecision[];
   /** Decisions waiting for a second steward, oldest first. */
-  readonly proposals: readonly Numbered[];
+  readonly proposals: readonly NameableDecision[];
   /** The infringements that a decision can name. */
   readonly infringements: readonly Infringement[];
   /** Whether the league uses licence points. */
@@ -61,6 +61,11 @@ export interface Numbered {
   readonly label: string;
 }
 
+export interface NameableDecision extends Numbered {
+  /** "P-17", or "D-18" if it gives no penalty. */
+  readonly name: string;
+}
+
 /** Kinds that can be looked up by number among all there are. Of decisions and penalties, only standing ones. */
 export type NamedKind = 'incident' | 'decision' | 'penalty' | 'session';
 
@@ -76,5 +81,5 @@ export interface NameableIncident extends Numbered {
 export interface InvolvedHere extends Driver {
   readonly lap?: number | undefined;
   /** The standing decision about them; absent if there is none. */
-  readonly stands?: Numbered | undefined;
+  readonly stands?: NameableDecision | undefined;
 }

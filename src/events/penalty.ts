@@ -28,9 +28,13 @@ export const PENALTY_UNITS: Readonly<Record<PenaltyType, 'kg' | '%' | 's' | 'pla
   kick: undefined,
 };
 
-/** Whether the driver has to drive it, within some laps of a race. */
-export const isDriven = ({ type }: { readonly type: PenaltyType }): boolean =>
+export type DrivenType = Extract<PenaltyType, 'drive-through' | 'stop-and-go'>;
+
+export const isDrivenType = (type: PenaltyType): type is DrivenType =>
   type === 'drive-through' || type === 'stop-and-go';
+
+/** Whether the driver has to drive it, within some laps of a race. */
+export const isDriven = ({ type }: { readonly type: PenaltyType }): boolean => isDrivenType(type);
 
 /**
  * - proposed: for a second steward to confirm; it has no effect, and is not in the ledger yet.

@@ -16,7 +16,7 @@ interface Decided {
   readonly penalties: readonly GivenPenalty[];
 }
 
-/** "INC-3: 5 s for Otto Falk (P-17, issued)", one line per driver. */
+/** "INC-3: 5-second time penalty for Otto Falk (P-17, issued)", one line per driver. */
 export function decidedLines({ incident, decisions, penalties }: Decided): readonly string[] {
   const among = incident ? withNamesakesOf(incident) : [];
   const about = incident ? `${incidentName(incident)}: ` : '';

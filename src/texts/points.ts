@@ -29,7 +29,7 @@ export function licenceIn(words: Catalogue, { driver, namesakes = [], points, re
   return words.licenceLine({ name, amount: points, reached, next });
 }
 
-/** "2 for 5 s, Causing a collision (P-17, Round 3)" */
+/** "2 for 5-second time penalty, Causing a collision (P-17, Round 3)" */
 export function pointsIn(words: Catalogue, { decision, points, event }: Omit<ToldPoints, 'expiry'>): string {
   const { number, penalty, says, amount, laps, infringementText = '' } = decision;
   return words.pointsEntry({

@@ -5,7 +5,7 @@ import type { Proposal } from '../events/proposal.ts';
 import { toldApart } from '../kit/namesakes.ts';
 import { decisionInWords } from './decisions.ts';
 import { english } from './english/index.ts';
-import { decisionName, incidentName } from './names.ts';
+import { decisionName, incidentName, numberLabel } from './names.ts';
 
 const GIVES_NOTHING: ReadonlySet<Decision['says']> = new Set([
   'no further action',
@@ -20,7 +20,7 @@ export const proposalName = ({ number, says }: Pick<Proposal, 'number' | 'says'>
   decisionName({ number, penalty: GIVES_NOTHING.has(says) ? undefined : number });
 
 /**
- * "5 s with 2 licence points for Otto Falk in INC-3", "P-16 withdrawn for Otto Falk"
+ * "5-second time penalty with 2 licence points for Otto Falk in INC-3", "P-16 withdrawn for Otto Falk"
  *
  * @param among others with whom somebody could confuse its drivers
  */
@@ -33,7 +33,7 @@ export function proposalInWords(proposal: Proposal, among: readonly Driver[] = [
       : decisionInWords({ says, amount, laps });
   const where = incident === undefined ? '' : ` in ${incidentName({ number: incident })}`;
   const on = grid?.race === undefined ? '' : `, on the grid of ${grid.race}`;
-  const instead = replaces === undefined || replaces === penalty ? '' : `, instead of number ${replaces}`;
+  const instead = replaces === undefined || replaces === penalty ? '' : `, instead of number ${numberLabel(replaces)}`;
   const licence = points === 0 ? '' : ` with ${english.licencePoints({ amount: points })}`;
   return `${what}${licence} for ${who}${where}${on}${instead}`;
 }
@@ -50,7 +50,7 @@ export const inForceNote = (proposal: Pick<Proposal, 'number' | 'says'>): string
 export const proposedLines = (proposal: Proposal | undefined): readonly string[] =>
   proposal ? [`${proposalInWords(proposal)}. ${waitsNote(proposal)}`] : [];
 
-/** "P-17: 5 s for Otto Falk in INC-3, by Ada (proposed, not in force)", for a list. */
+/** "P-17: 5-second time penalty for Otto Falk in INC-3, by Ada (proposed, not in force)", for a list. */
 export function proposalLine(proposal: Proposal): string {
   const { by, state, settled } = proposal;
   const came = settled

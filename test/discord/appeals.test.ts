@@ -60,7 +60,7 @@ test('the public line of a penalty shows the appeal deadline and has an Appeal b
   const decided = await press('Ada', card, '+5 s', { drivers: [car(1).guid], reason: 'late braking' });
   await answerTo(decided);
   const line = await finding('race-control', 'P-1');
-  expect(line.content).toMatch(/5 s .* · appeal until 30 min after the flag$/);
+  expect(line.content).toMatch(/5-second time penalty .* · appeal until 30 min after the flag$/);
   expect(pressableOn(line)).toMatchObject([{ label: 'Appeal' }]);
 });
 
@@ -78,7 +78,7 @@ test('a driver appeals with the button, and the appeal reaches the stewards and 
   );
   const appeal = await finding('stewards', 'appeals');
   expect(appeal.embeds[0]?.description).toMatch(
-    /\*\*Driver 1\*\* appeals P-1 \(5 s for Driver 1\) · INC-1\nI was ahead/,
+    /\*\*Driver 1\*\* appeals P-1 \(5-second time penalty for Driver 1\) · INC-1\nI was ahead/,
   );
   expect(pressableOn(appeal).map(({ label }) => label)).toEqual(['Uphold the decision', 'Change it', 'Inadmissible']);
   const card = await eventually('the button on the card', () =>
@@ -103,14 +103,18 @@ test('a ruling of "changed" without a new decision does nothing and names the mi
 test('another steward changes the decision in public, and the appeal shows the ruling', async () => {
   const appeal = await finding('stewards', 'appeals');
   const changed = await press('Bea', appeal, 'Change it', { outcome: ['time'], amount: '3', reason: 'half his fault' });
-  expect(await answerTo(changed)).toMatch(/^INC-1: 3 s for \*\*Driver 1\*\* \(P-2, issued\)/);
+  expect(await answerTo(changed)).toMatch(/^INC-1: 3-second time penalty for \*\*Driver 1\*\* \(P-2, issued\)/);
   const said = await finding('race-control', 'Appeal by');
-  expect(said.content).toMatch(/against P-1 \(5 s for Driver 1\): decision changed to 3 s · half his fault$/);
+  expect(said.content).toMatch(
+    /against P-1 \(5-second time penalty for Driver 1\): decision changed to 3-second time penalty · half his fault$/,
+  );
   const line = await eventually('the line of P-1 without its button', () =>
-    inChannel('race-control').find(({ content = '' }) => /P-1\*\*: 5 s .* · \*\*withdrawn\*\*$/.test(content)),
+    inChannel('race-control').find(({ content = '' }) =>
+      /P-1\*\*: 5-second time penalty .* · \*\*withdrawn\*\*$/.test(content),
+    ),
   );
   expect(pressableOn(line)).toEqual([]);
-  const answered = await finding('stewards', '↳ decision changed to 3 s (Bea: half his fault)');
+  const answered = await finding('stewards', '↳ decision changed to 3-second time penalty (Bea: half his fault)');
   expect([answered.id, pressableOn(answered)]).toEqual([appeal.id, []]);
   expect(rig.ledger.ofSession(1, 1)).toMatchObject([
     { number: 1, state: 'withdrawn' },

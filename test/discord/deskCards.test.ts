@@ -92,7 +92,7 @@ describe('deciding on seven cars', () => {
     const card = await sevenCars();
     const pressed = room.press('Stig', card, '+5 s');
     await pressed.until(({ modal }) => modal !== undefined);
-    expect(pressed.modal?.title).toBe('INC-1 Driver 1, Driver 2, Driver 3, Dri…: 5 s');
+    expect(pressed.modal?.title).toBe('INC-1 Driver 1, Driver 2, Driver 3, Dr…: +5 s');
     const answer = await room.shown(await room.fillIn('Stig', pressed, { drivers: [DRIVERS[0] ?? ''] }));
     expect(room.clicks).toBe(2);
     expect(room.local.person('Stig').follow(linkIn(answer.content, 'INC-1')).id).toBe(card.id);
@@ -121,7 +121,7 @@ describe('deciding on seven cars', () => {
     const pressed = room.press('Bea', decided, 'Change a decision');
     const change = { decision: ['1'], outcome: ['time'], amount: '5', reason: 'saw the other video' };
     const answer = await room.shown(await room.fillIn('Bea', pressed, change));
-    expect(answer.content).toMatch(/5 s for \*\*Driver 1\*\*/);
+    expect(answer.content).toMatch(/5-second time penalty for \*\*Driver 1\*\*/);
     expect(room.clicks - clicks).toBe(2);
   });
 });

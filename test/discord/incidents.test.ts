@@ -69,13 +69,13 @@ test('of two stewards the first decides, and the second is refused but can repla
   const { id } = await card();
   const [stig, bea] = [await press('Stig', '+5 s'), await press('Bea', 'Drive-through')];
   const first = await fillIn('Stig', stig, { drivers: [car(1).guid] });
-  expect(await answerTo(first)).toBe(`INC-1: 5 s for **Driver 1** (P-1, issued).\n${RESULT_NOTE}`);
+  expect(await answerTo(first)).toBe(`INC-1: 5-second time penalty for **Driver 1** (P-1, issued).\n${RESULT_NOTE}`);
   const second = await fillIn('Bea', bea, { drivers: [car(1).guid], reason: 'he never braked' });
   expect((await answerTo(second)).replaceAll('\\', '')).toBe(
-    '⚠️ Stig already decided: 5 s for Driver 1 in INC-1 (P-1). Nothing was done. /incident replace P-1 <outcome> <reason> replaces it. You wrote: "he never braked".',
+    '⚠️ Stig already decided: 5-second time penalty for Driver 1 in INC-1 (P-1). Nothing was done. /incident replace P-1 <outcome> <reason> replaces it. You wrote: "he never braked".',
   );
   await eventually('the decision', () => decided(cards().find((message) => message.id === id)) !== '');
-  expect(decided(await card())).toMatch(/^P-1 \*\*Driver 1\*\*: 5 s \(issued\) by Stig <t:\d+:R>$/);
+  expect(decided(await card())).toMatch(/^P-1 \*\*Driver 1\*\*: 5-second time penalty \(issued\) by Stig <t:\d+:R>$/);
 
   const replace = buttonOf(second.reply(), 'Replace P-1: Driver 1');
   const form = local.person('Bea').click({ message: second.reply()?.id ?? '', customId: replace });
@@ -83,7 +83,7 @@ test('of two stewards the first decides, and the second is refused but can repla
   // The reply that refused her is edited into the answer.
   await third.until(() => withoutLinks(third.reply()?.content ?? '').startsWith('INC-1'));
   expect(await answerTo(third)).toMatch(
-    /^INC-1: drive-through within 3 laps for \*\*Driver 1\*\* \(P-2, serving 0 of 3 laps\)/,
+    /^INC-1: drive-through within 3 laps for \*\*Driver 1\*\* \(P-2, serving, 3 laps left\)/,
   );
   await eventually('the other decision', () => decided(cards().find((message) => message.id === id)).includes('P-2'));
   expect(decided(await card())).toMatch(/^P-2 .* by Bea .* · he never braked\n~~P-1 .* by Stig .*~~$/);

@@ -85,7 +85,9 @@ describe('an appeal from the car', () => {
     await rig.order(`collide ${ADA} ${BOB}`);
     await eventually('the incident', () => events('incidentOpened').length > 0);
     const order = { drivers: GUIDS[ADA] ?? '', outcome: 'time', amount: 5, reason: 'late braking' };
-    expect(await ask('Stig', 'incident decide', { number: 'INC-1', ...order })).toContain('5 s for **Ada Quick**');
+    expect(await ask('Stig', 'incident decide', { number: 'INC-1', ...order })).toContain(
+      '5-second time penalty for **Ada Quick**',
+    );
     expect(await ask('Stig', 'results finalise', { session: 'S-2' })).toContain('S-2 (Race) is not over');
     await rig.order(`say ${BOB} !appeal P-1 he pushed me off`);
     await reads(BOB, 'Appeal received: P-1 (INC-1).');
@@ -100,7 +102,7 @@ describe('an appeal from the car', () => {
       events('sessionEnded').some(({ resultsFile = '' }) => resultsFile.includes('RACE')),
     );
     await reads(ADA, 'Bob Brake has appealed against P-1');
-    expect(await fieldsOf(1)).toMatchObject({ Driver: '#23 Ada Quick', Decision: '5 s (P-1)' });
+    expect(await fieldsOf(1)).toMatchObject({ Driver: '#23 Ada Quick', Decision: '5-second time penalty (P-1)' });
     await eventually('the result', () => rowOf(ADA)?.penaltyMs === 5000);
     await ask('Stig', 'penalty give', {
       driver: GUIDS[0] ?? '',
@@ -118,17 +120,17 @@ describe('an appeal from the car', () => {
 
   test('updates result, document and public line when the decision is changed', async () => {
     const answer = { decision: 'P-1', answer: 'changed', outcome: 'time', amount: 20, reason: 'on purpose' };
-    expect(await ask('Ada', 'incident answer', answer)).toMatch(/^INC-1: 20 s for \*\*Ada Quick\*\*/);
+    expect(await ask('Ada', 'incident answer', answer)).toMatch(/^INC-1: 20-second time penalty for \*\*Ada Quick\*\*/);
     await eventually('the result', () => rowOf(ADA)?.penaltyMs === 20_000);
     expect(plain((await doc(3)).description ?? '')).toBe('Replaces Doc 1.\nAfter an appeal by Bob Brake.');
     expect(await fieldsOf(3)).toMatchObject({
-      Decision: expect.stringMatching(/^20 s \(P-\d+\)$/),
+      Decision: expect.stringMatching(/^20-second time penalty \(P-\d+\)$/),
       Reason: 'on purpose',
     });
-    await reads(BOB, 'changed to 20 s');
+    await reads(BOB, 'changed to 20-second time penalty');
     const said = () => rig.said('race-control').map(plain);
     expect(await eventually('the public line', () => said().find((line) => line.startsWith('⚖️')))).toMatch(
-      /^⚖️ Appeal by \*\*Bob Brake\*\* against P-1 .* changed to 20 s/,
+      /^⚖️ Appeal by \*\*Bob Brake\*\* against P-1 .* changed to 20-second time penalty/,
     );
   });
 
@@ -142,7 +144,7 @@ describe('an appeal from the car', () => {
     );
     await ask('Stig', 'incident answer', { decision: `P-${number}`, answer: 'upheld', reason: 'he did not' });
     expect(await fieldsOf(4)).toMatchObject({
-      Fact: `Appeal by Ada Quick against P-${number} (20 s for Ada Quick), Doc 3`,
+      Fact: `Appeal by Ada Quick against P-${number} (20-second time penalty for Ada Quick), Doc 3`,
       Decision: 'Decision upheld',
       Reason: 'he did not',
     });

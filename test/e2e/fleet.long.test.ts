@@ -97,10 +97,10 @@ describe.skipIf(noNats)(noNats ?? 'a league on two hosts', () => {
     const filled = rig.discord
       .person('Stig')
       .submit({ modal: asked, fields: { drivers: [guidAt(0)], reason: 'no room' } });
-    expect(await rig.answerOf(filled)).toMatch(/5 s/);
+    expect(await rig.answerOf(filled)).toMatch(/5-second time penalty/);
     const [given] = of(rig.edges.a, 'penaltyGiven');
     expect(given?.penalty).toMatchObject({ type: 'time', amount: 5, driver: { guid: guidAt(0) } });
-    await eventually('the card', () => /5 s/.test(cards()));
+    await eventually('the card', () => /5-second time penalty/.test(cards()));
     await hubHasAll();
   });
 

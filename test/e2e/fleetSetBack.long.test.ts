@@ -69,7 +69,10 @@ describe.skipIf(noNats)(noNats ?? 'after a rollback to a backup', () => {
     const lines = (await inLog(setBack)).split('\n');
     // Lines that are due together share a message.
     const next = lines.findIndex((line) => setBack.test(line)) + 1;
-    expect(lines.slice(next, next + 2)).toEqual(['**P-A2** 2 s for **Mara Quint**', '**P-A3** 3 s for **Mara Quint**']);
+    expect(lines.slice(next, next + 2)).toEqual([
+      '**P-A2** 2-second time penalty for **Mara Quint**',
+      '**P-A3** 3-second time penalty for **Mara Quint**',
+    ]);
     expect(await give(4)).toMatch(/P-A4\b/);
     expect(await rig.say('penalty list', { server: 'spa' })).not.toMatch(/P-A[23]\b/);
   });
@@ -87,7 +90,7 @@ describe.skipIf(noNats)(noNats ?? 'after a rollback to a backup', () => {
     await rig.hub.end();
     await rig.edges.a.start('connected to NATS');
     await rig.hub.start('Pitwall is ready');
-    await inLog(/was rolled back.*\*\*P-A5\*\* 5 s.*\*\*P-A6\*\* 6 s/s);
+    await inLog(/was rolled back.*\*\*P-A5\*\* 5-second time penalty.*\*\*P-A6\*\* 6-second time penalty/s);
     expect(await give(7)).toMatch(/P-A7\b/);
   });
 

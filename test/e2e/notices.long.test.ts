@@ -101,7 +101,7 @@ describe('a driver with a linked account', () => {
     const [mention, ...others] = pinging();
     expect(others).toEqual([]);
     expect(mention?.content).toMatch(
-      new RegExp(`^<@${dora}> 📣 [^\n]*\n\\*\\*P-2\\*\\*: 5 s · appeal until <t:\\d+:t>$`),
+      new RegExp(`^<@${dora}> 📣 [^\n]*\n\\*\\*P-2\\*\\*: 5-second time penalty · appeal until <t:\\d+:t>$`),
     );
     expect(mention?.allowed_mentions).toEqual({ parse: [], users: [dora] });
     const pinged = rig.discord.world.posts

@@ -127,7 +127,7 @@ describe('a race night with decisions', () => {
     await eventually('the incident', () => events('incidentOpened').length > 0);
     await eventually('everything is sent', () => rig.unsent() === 0);
     expect(saidOf('P-1')).toEqual([
-      '🚦 **P-1**: 5 s for **Ada Quick** · jumped the start · appeal until 30 min after the flag',
+      '🚦 **P-1**: 5-second time penalty for **Ada Quick** · jumped the start · appeal until 30 min after the flag',
     ]);
     expect(documents()).toEqual([]);
   });
@@ -142,10 +142,10 @@ describe('a race night with decisions', () => {
     expect([field(1, 'Driver'), field(1, 'Session'), field(1, 'Decision'), field(1, 'Reason')]).toEqual([
       '#23 Ada Quick, Kestrel',
       'Race (S-2)',
-      '5 s (P-1)',
+      '5-second time penalty (P-1)',
       'jumped the start',
     ]);
-    expect(field(2, 'Decision')).toMatch(/^20 s \(P-\d+\): P-2 \(drive-through within \d+ laps\) not served$/);
+    expect(field(2, 'Decision')).toMatch(/^20-second time penalty \(P-\d+\): drive-through P-2 not served$/);
     expect(saidOf('P-1')).toHaveLength(1);
     const table = await eventually('the result', () =>
       rig.discord.world.posts
@@ -166,7 +166,7 @@ describe('a race night with decisions', () => {
     expect(question).toContain('Finalise the result of Race (S-2)?');
     // A link if it has its own card: an incident in the first lap shares one.
     expect(question).toMatch(/(?:\[INC-1\]\(https:[^)]+\)|INC-1) is undecided\./);
-    expect(question).toMatch(/P-2, a drive-through, was never marked as served and counts as 20 s\./);
+    expect(question).toMatch(/P-2, a drive-through, was never marked as served and counts as a time penalty of 20 s\./);
     await answered(asked, 'Stig', 'No');
     expect(result()?.final).toBeUndefined();
   });

@@ -81,18 +81,21 @@ describe('from a contact to the final result', () => {
     const question = await room.press('Stig', card(), '+5 s');
     const late = await room.press('Ada', card(), 'Drive-through');
     const accused = { drivers: [driver(ACCUSED).guid] };
-    expect((await room.fill('Stig', question, accused)).reply()?.content).toMatch(/^\[INC-1\]\(https:\S+\): 5 s for /);
-    expect(await seen(ACCUSED, 'Penalty P-1')).toMatch(/^Penalty P-1: 5 s \(INC-1, contact with .+ on lap \d+\)\.$/);
+    expect((await room.fill('Stig', question, accused)).reply()?.content).toMatch(
+      /^\[INC-1\]\(https:\S+\): 5-second time penalty for /,
+    );
+    // The rest follows seconds later; by then the race would be in its last lap.
+    expect(await seen(ACCUSED, 'Penalty P-1')).toMatch(/^\(1\/2\) Penalty P-1: 5-second time penalty \(INC-1, contact/);
     await eventually('the public word', () =>
       race.rig.said('race-control').find((line) => /^🚦 \*\*P-1\*\*/.test(line)),
     );
-    expect(await answerOf(room.slash('Stig', 'penalty list'))).toMatch(/P-1.*5 s/s);
+    expect(await answerOf(room.slash('Stig', 'penalty list'))).toMatch(/P-1.*5-second time penalty/s);
     await eventually('the decision on the card', () =>
-      /^P-1 .*5 s \(issued\) by Stig/.test(fieldOf(card(), 'Decisions')),
+      /^P-1 .*5-second time penalty \(issued\) by Stig/.test(fieldOf(card(), 'Decisions')),
     );
     expect([card()?.id, room.cards('INC-1').length]).toEqual([before, 1]);
     const refused = await room.fill('Ada', late, { ...accused, reason: 'never braked' });
-    expect(refused.reply()?.content).toContain('Stig already decided: 5 s for');
+    expect(refused.reply()?.content).toContain('Stig already decided: 5-second time penalty for');
     expect(JSON.stringify(refused.reply()?.components)).toContain('incident replace 1 drive-through');
     expect(race.events('penaltyGiven')).toHaveLength(1);
   });

@@ -168,11 +168,11 @@ function changeLine(event: EventOf<'penaltyChanged'>, state: RaceState): string 
   return `📝 ${subject(penalty, state, english)}: ${what} (${escapeText(by, 60)}${why})`;
 }
 
-/** "**P-17**: 5 s for **Ada Quick** · INC-3, contact with Bob Brake on lap 4: left no room" */
+/** "**P-17**: 5-second time penalty for **Ada Quick** · INC-3, contact with Bob Brake on lap 4: left no room" */
 const given = (penalty: Penalty, state: RaceState, telling: Telling): string =>
   `**${penaltyName(penalty)}**: ${telling.words.penaltyFor({ ...penalty, name: nameIn(penalty, state, telling.words) })}${why(penalty, telling)}`;
 
-/** "Ada gave P-17: 5 s for Bob", "Auto penalty P-17: Bob, 5 s, track limits on lap 6 (2 warnings used)" */
+/** "Ada gave P-17: drive-through for Bob", "Auto penalty P-17: Bob, drive-through, track limits on lap 6 (2 warnings used)" */
 function orderOf(penalty: Penalty, state: RaceState, telling: Telling): string {
   if (penalty.source !== 'automatic') return `${escapeText(penalty.by, 60)} gave ${given(penalty, state, telling)}`;
   const reason = escapeText(reasonIn(telling.words, penalty), REASON_LENGTH);

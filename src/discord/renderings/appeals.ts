@@ -96,7 +96,7 @@ export function ownAppealLines(
   ];
 }
 
-/** "P-17 (5 s for Ada): appeal until 21:30". The name is left out for the reader's own decisions. */
+/** "P-17 (5-second time penalty for Ada): appeal until 21:30". The name is left out for the reader's own decisions. */
 function openLine(
   decision: DecisionInAppeal,
   until: string,

@@ -34,7 +34,7 @@ function isGone({ number }: Decision, { decisions, penalties }: Incident): boole
   return isReplaced || penalties.some((given) => given.number === number && given.state === 'withdrawn');
 }
 
-/** "P-17 **Otto Falk**: 5 s (issued) by Ada 2 minutes ago · collision · late braking" */
+/** "P-17 **Otto Falk**: 5-second time penalty (issued) by Ada 2 minutes ago · collision · late braking" */
 function decisionLine(decision: Decision, incident: Incident, among: readonly Driver[]): string {
   const { number, driver, by, at, penalty } = decision;
   const given = incident.penalties.find((each) => each.number === number);

@@ -120,8 +120,7 @@ function listLine(penalty: Penalty, among: readonly Driver[], words: Catalogue):
 
 /** Without the penalty's own reason, which is shown above. */
 function historyLine(change: PenaltyChange, penalty: Penalty, words: Catalogue): string {
-  const { at, state, lapsLeft, by } = change;
-  const left = state === 'serving' && lapsLeft !== undefined ? `, ${lapsLeft} to go` : '';
+  const { at, by } = change;
   const reason = change.reason === penalty.reason ? '' : reasonIn(words, change);
-  return `${relativeTime(at)} ${state}${left}, ${escapeText(by, 60)}${reason === '' ? '' : `: ${escapeText(reason, 100)}`}`;
+  return `${relativeTime(at)} ${words.penaltyState(change)}, ${escapeText(by, 60)}${reason === '' ? '' : `: ${escapeText(reason, 100)}`}`;
 }

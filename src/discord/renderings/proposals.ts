@@ -48,7 +48,7 @@ export function proposalFields(
   return [{ name: 'Second steward', value: fitLines(lines, ROOM, english) }];
 }
 
-/** "⏳ P-17 5 s for Otto Falk in INC-3 by Ada a minute ago: awaiting confirmation" */
+/** "⏳ P-17 5-second time penalty for Otto Falk in INC-3 by Ada a minute ago: awaiting confirmation" */
 export function proposalLine(proposal: Proposal, among: readonly Driver[] = []): string {
   const { by, at, reason = '' } = proposal;
   const why = reason === '' ? '' : ` · ${escapeText(reason, 60)}`;

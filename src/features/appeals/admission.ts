@@ -52,7 +52,7 @@ function appealedBefore({ decision, answer }: Appeal, now: number): string {
   return `You have already appealed ${name}, and only one appeal is allowed: ${rulingInWords(answer, now)}.`;
 }
 
-/** "Ada changed the decision to 3 s, 12 minutes ago": who answered an appeal, what, and when. */
+/** "Ada changed the decision to 3-second time penalty, 12 minutes ago": who answered an appeal, what, and when. */
 export function rulingInWords({ by, says, instead, at }: AppealAnswer, now: number): string {
   const withdrew = `${by} withdrew the decision`;
   const became = instead && instead.says !== 'withdrawn' ? decisionInWords(instead) : undefined;

@@ -67,7 +67,7 @@ export function refuseReplaced(
   }
   throw new UserError(
     [
-      `${decisionName(old)} is no longer in force: ${standing.by} decided ${decisionInWords(standing)} for ${name} (${decisionName(standing)}).`,
+      `${decisionName(old)} is no longer in force. ${standing.by} decided: ${decisionInWords(standing)} for ${name} (${decisionName(standing)}).`,
       'Nothing was done.',
       ...kept(reason),
     ].join(' '),
@@ -75,7 +75,7 @@ export function refuseReplaced(
   );
 }
 
-/** "Ada already decided: 5 s for Otto Falk in INC-3 (P-17)." */
+/** "Ada already decided: 5-second time penalty for Otto Falk in INC-3 (P-17)." */
 export function wasFirst(decision: Decision, incident: Pick<Incident, 'number'>): string {
   const [name, where] = [decision.driver.name || decision.driver.guid, incidentName(incident)];
   if (decision.says === 'withdrawn') {

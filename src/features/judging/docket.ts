@@ -5,6 +5,7 @@ import { phrase, typed } from '../../kit/sentence.ts';
 import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
 import { readStored } from '../../store/stored.ts';
+import { numberLabel } from '../../texts/names.ts';
 
 export const proposalTables: Tables = {
   room: 'judging',
@@ -44,7 +45,7 @@ export class Docket {
     const found = this.find(number);
     if (found) return found;
     throw new UserError(
-      phrase`Nothing is waiting for a second steward under number ${number}; ${typed('incident awaiting')} lists what is.`,
+      phrase`Nothing is waiting for a second steward under number ${numberLabel(number)}; ${typed('incident awaiting')} lists what is.`,
     );
   }
 

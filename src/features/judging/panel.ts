@@ -52,7 +52,7 @@ export class Panel {
     if (!open) return;
     const name = proposalName(open);
     throw new UserError(
-      `${open.by} has proposed ${proposalInWords(open)} (${name}), which is waiting for a second steward: confirm or reject it first. Nothing was done.`,
+      `${open.by} has proposed ${name}: ${proposalInWords(open)}. It is waiting for a second steward: confirm or reject it first. Nothing was done.`,
       settlingOffers(open),
     );
   }

@@ -206,8 +206,8 @@ class StewardPenalties implements PenaltyActions {
     const same = ledger.ofDriver(accused.guid, RECENT).find((each) => each.type === type && mayBeMeantAgain(each));
     if (!same || now() - same.at >= AGAIN_MS) return undefined;
     const who = toldApart(same.driver, peopleOf(state()));
-    const what = `${penaltyTexts.penalty(same)} (${penaltyName(same)})`;
-    return `${same.by} gave ${who} ${what} ${Math.max(1, Math.round((now() - same.at) / 1000))} s ago. Another one?`;
+    const what = `${penaltyName(same)}: ${penaltyTexts.penaltyFor({ ...same, name: who })}`;
+    return `${same.by} gave ${what}, ${Math.max(1, Math.round((now() - same.at) / 1000))} s ago. Another one?`;
   }
 
   #proposed(facts: NewPenalty, deed: Deed, judge: Judge, attempt?: Attempt): PenaltyAnswer {

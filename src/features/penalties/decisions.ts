@@ -1,7 +1,7 @@
 /** Each decision writes the ledger and returns the resulting events. Call all of these inside a transaction. */
 import type { Decision as Row } from '../../events/decision.ts';
 import type { EventBody } from '../../events/events.ts';
-import type { ConversionCause, Penalty } from '../../events/penalty.ts';
+import { type ConversionCause, isDrivenType, type Penalty } from '../../events/penalty.ts';
 import { seenOf } from '../../events/standing.ts';
 import { ownReason, type Reason } from '../../texts/reasons.ts';
 import type { Judge } from '../judging/bench.ts';
@@ -78,8 +78,9 @@ export function fail(
   const { incident } = rule(ledger, penalty, 'not served', decision);
   const why = changeBy(decision);
   const first = change(ledger, penalty, failed, why);
-  if (seconds === 0) return [first];
-  const { number, type, amount, laps, driver, source } = penalty;
+  const { number, type, driver, source } = penalty;
+  // No other type can fail.
+  if (seconds === 0 || !isDrivenType(type)) return [first];
   const facts: NewPenalty = {
     run,
     session,
@@ -93,7 +94,7 @@ export function fail(
     by: why.by,
     at: why.at,
     convertedFrom: number,
-    ...ownReason({ key: 'otherNotServed', params: { number, type, amount, laps } }),
+    ...ownReason({ key: 'otherNotServed', params: { number, type } }),
   };
   const given = give(ledger, facts, { judge: decision.judge, incident });
   const converted = { ...moved(failed, 'convert'), convertedInto: given.penalty.number };

@@ -1,6 +1,6 @@
 /** Decides how a penalty begins when it is given: where it is served, or what replaces it if it cannot be served. */
 import type { EventBody } from '../../events/events.ts';
-import { isDriven, type Penalty } from '../../events/penalty.ts';
+import { type DrivenType, isDrivenType, type Penalty } from '../../events/penalty.ts';
 import { ownReason } from '../../texts/reasons.ts';
 import { type PitRules, secondsInstead } from './conversion.ts';
 import { give } from './decisions.ts';
@@ -11,6 +11,8 @@ import { type Unservable, whyUnservable } from './servable.ts';
 
 /** Time that replaces a penalty that can no longer be driven. */
 export interface Instead {
+  /** Of the penalty that cannot be driven. */
+  readonly type: DrivenType;
   readonly why: Unservable;
   /** 0: nothing replaces it. */
   readonly seconds: number;
@@ -40,11 +42,11 @@ export function insteadOf(
   { kind, isOver, race, run, session, id, name }: Occasion,
   { at, pits, extraLap }: Circumstances,
 ): Instead | undefined {
-  if (!isDriven({ type })) return undefined;
+  if (!isDrivenType(type)) return undefined;
   const seconds = secondsInstead({ type, amount }, pits);
-  if (kind === 'race' && isOver) return { why: 'race over', seconds, run, session, id, name };
+  if (kind === 'race' && isOver) return { type, why: 'race over', seconds, run, session, id, name };
   const why = race && whyUnservable(race.facts, driver.guid, { at, extraLap });
-  return race && why && { why, seconds, run: race.run, session: race.session, id: race.id, name: race.name };
+  return race && why && { type, why, seconds, run: race.run, session: race.session, id: race.id, name: race.name };
 }
 
 /** A penalty served in a race starts at once if a race is running; otherwise it waits for the next. */
@@ -61,9 +63,9 @@ export function impose(
   if (!instead) return give(ledger, facts, ruling);
   const unserved = give(ledger, { ...facts, state: 'not served', lapsLeft: undefined }, ruling);
   if (instead.seconds === 0) return unserved;
-  const { run, session, seconds, why } = instead;
-  const { number, type, amount, laps, driver, source, by, at } = unserved.penalty;
-  const reason = ownReason({ key: 'otherUnservable', params: { number, type, amount, laps, why } });
+  const { run, session, seconds, type, why } = instead;
+  const { number, driver, source, by, at } = unserved.penalty;
+  const reason = ownReason({ key: 'otherUnservable', params: { number, type, why } });
   const substitute: NewPenalty = {
     run,
     session,

@@ -20,7 +20,7 @@ export const disqualifyQuestion = (who: string, occasion: Occasion): string =>
 
 export function insteadQuestion(who: string, type: PenaltyType, instead: Instead): string {
   const { why, seconds } = instead;
-  return `${who} can no longer serve a ${type}: ${officialTexts.unservable({ why })}. Give ${seconds} s instead, in the result of ${sessionInWords(instead)}?`;
+  return `${who} can no longer serve a ${type}: ${officialTexts.unservable({ why })}. Give a time penalty of ${seconds} s instead, in the result of ${sessionInWords(instead)}?`;
 }
 
 /** @throws UserError if the penalty would have no effect */

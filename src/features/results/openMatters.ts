@@ -98,7 +98,7 @@ function unservedOf(penalties: readonly Penalty[]): string[] {
     ...open.map((penalty) => `${penaltyName(penalty)}, a ${penalty.type}, was never marked as served.`),
     ...replaced.map(
       ({ amount, convertedFrom: number = 0 }) =>
-        `${penaltyName({ number })}, a ${typeOf(number)}, was never marked as served and counts as ${amount} s.`,
+        `${penaltyName({ number })}, a ${typeOf(number)}, was never marked as served and counts as a time penalty of ${amount} s.`,
     ),
   ];
 }

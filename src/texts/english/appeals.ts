@@ -1,7 +1,7 @@
 /** Texts about appeals for drivers and the public. */
 import type { AppealAnswerKind } from '../../events/appeal.ts';
 import type { Decision } from '../../events/decision.ts';
-import { decisionName, incidentName, numberLabel } from '../names.ts';
+import { decisionName, incidentName } from '../names.ts';
 import { incidentTexts } from './incidents.ts';
 
 type Named = Pick<Decision, 'number' | 'penalty'>;
@@ -45,13 +45,13 @@ export const appealTexts = {
     readonly instead: string;
     readonly reason: string;
   }) => `The appeal by ${by} against ${decisionName(decision)}: ${ANSWERS[says](instead)}${because(reason)}.`,
-  /** "P-17 (5 s for Otto Falk)": the decision that was appealed against. */
+  /** "P-17 (5-second time penalty for Otto Falk)": the decision that was appealed against. */
   appealedDecision: ({
     name,
     ...decision
   }: Pick<Decision, 'number' | 'penalty' | 'says' | 'amount' | 'laps'> & { readonly name: string }) =>
     `${decisionName(decision)} (${incidentTexts.decision(decision)} for ${name})`,
-  /** "Appeal by Ada Quick against P-17 (5 s for Otto Falk)": in public, before the outcome. */
+  /** "Appeal by Ada Quick against P-17 (5-second time penalty for Otto Falk)": in public, before the outcome. */
   appealOfAgainst: ({ by, decision }: Record<'by' | 'decision', string>) => `Appeal by ${by} against ${decision}`,
   /** "decision upheld" */
   appealAnswerIs: ({ says, instead }: { readonly says: AppealAnswerKind; readonly instead: string }) =>
@@ -66,8 +66,8 @@ export const appealTexts = {
   appealButton: ({ decision }: { readonly decision: string | undefined }) =>
     decision === undefined ? 'Appeal' : `Appeal ${decision}`,
   /** The title of the form; at most 45 characters. */
-  appealForm: ({ decision }: { readonly decision: number | undefined }) =>
-    decision === undefined ? 'Appeal' : `Appeal: decision ${numberLabel(decision)}`,
+  appealForm: ({ decision }: { readonly decision: string | undefined }) =>
+    decision === undefined ? 'Appeal' : `Appeal: ${decision}`,
   appealFormReason: () => 'Why it is wrong (the stewards will read this)',
   /** In a driver's own file, while there is no answer. */
   appealIsOpen: (decision: Named) => `Your appeal against ${decisionName(decision)} is with the stewards.`,

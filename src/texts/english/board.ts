@@ -38,7 +38,7 @@ export const boardTexts = {
   boardEarlierIncidents: ({ incidents }: { readonly incidents: number }) =>
     `${count(incidents, { one: 'incident', other: 'incidents' })} open from earlier sessions`,
   boardToServe: ({ type, seconds, lapsLeft }: ToServe) => {
-    const what = seconds > 0 ? `${seconds} s ${PENALTIES[type]}` : PENALTIES[type];
+    const what = seconds > 0 ? `${seconds}-second ${PENALTIES[type]}` : PENALTIES[type];
     if (lapsLeft === undefined) return what;
     return lapsLeft > 0 ? `${what} within ${count(lapsLeft, { one: 'lap', other: 'laps' })}` : `${what} overdue`;
   },

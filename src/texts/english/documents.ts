@@ -12,7 +12,7 @@ export const documentTexts = {
   documentReplaces: ({ number }: Doc) => `Replaces Doc ${number}.`,
   /** "After an appeal by Ada Quick." */
   documentAfterAppeal: ({ by }: { readonly by: string }) => `After an appeal by ${by}.`,
-  /** "Appeal by Ada Quick against P-17 (5 s for Ada Quick), Doc 3" */
+  /** "Appeal by Ada Quick against P-17 (5-second time penalty for Ada Quick), Doc 3" */
   documentAppealAgainst: ({
     by,
     decision,

@@ -2,7 +2,6 @@
 import type { IncidentState } from '../../events/incident.ts';
 import type { PenaltyState, PenaltyType } from '../../events/penalty.ts';
 import { incidentName, penaltyName } from '../names.ts';
-import { counting } from '../plural.ts';
 import {
   type InLap,
   infractionName,
@@ -13,13 +12,8 @@ import {
   type Unservable,
 } from './penalties.ts';
 
-const count = counting('en');
-
 interface CarriedOut {
   readonly number: number;
-  readonly type: PenaltyType;
-  readonly amount: number;
-  readonly laps?: number | undefined;
   readonly lapsLeft?: number | undefined;
   readonly state: PenaltyState;
   readonly convertedInto?: number | undefined;
@@ -41,17 +35,9 @@ const STATES: Readonly<Record<IncidentState, string>> = {
   closed: 'closed',
 };
 
-function standing(penalty: CarriedOut): string {
-  const { state, laps, lapsLeft } = penalty;
-  if (state === 'serving' && laps !== undefined && lapsLeft !== undefined) {
-    return `serving ${laps - lapsLeft} of ${count(laps, { one: 'lap', other: 'laps' })}`;
-  }
-  return penaltyTexts.penaltyState(penalty);
-}
-
 export const officialTexts = {
-  /** "P-17, serving 2 of 3 laps", "P-17, served": the state of the penalty that a decision gave. */
-  penaltyStanding: (penalty: CarriedOut) => `${penaltyName(penalty)}, ${standing(penalty)}`,
+  /** "P-17, serving, 2 laps left", "P-17, served": the state of the penalty that a decision gave. */
+  penaltyStanding: (penalty: CarriedOut) => `${penaltyName(penalty)}, ${penaltyTexts.penaltyState(penalty)}`,
   /** "P-17 Mark Hannon: drive-through": one of several to choose from. */
   penaltyLabel: ({
     number,

@@ -1,5 +1,5 @@
 /** Penalties and warnings: texts for drivers and the public, and Pitwall's own reasons. */
-import type { GridTarget, PenaltyState, PenaltyType } from '../../events/penalty.ts';
+import type { DrivenType, GridTarget, PenaltyState, PenaltyType } from '../../events/penalty.ts';
 import { penaltyName } from '../names.ts';
 import { counting } from '../plural.ts';
 import { inSectors } from './sectors.ts';
@@ -52,6 +52,11 @@ interface Numbered {
   readonly number: number;
 }
 
+/** A penalty to drive, which a time penalty replaces. */
+interface Unserved extends Numbered {
+  readonly type: DrivenType;
+}
+
 interface Described {
   readonly type: PenaltyType;
   /** Kilograms, percent, seconds or places. */
@@ -91,6 +96,9 @@ function told({ name, carId, hasNamesake }: Told): string {
   return hasNamesake ? `${name} (car ${carId})` : name;
 }
 
+/** "drive-through P-3" */
+const unserved = ({ type, number }: Unserved): string => `${PENALTY_NAMES[type]} ${penaltyName({ number })}`;
+
 /** In brackets, unless the reason ends in a bracket itself. */
 const because = (reason: string): string => {
   if (reason === '') return '';
@@ -100,7 +108,7 @@ const because = (reason: string): string => {
 /** "drive-through, serve within 2 laps of the race"; undefined for penalties that are not driven. */
 function toBeDriven({ type, amount, state, lapsLeft }: Described & Standing): string | undefined {
   if (type !== 'drive-through' && type !== 'stop-and-go') return undefined;
-  const what = type === 'stop-and-go' ? `${amount} s ${PENALTY_NAMES[type]}` : PENALTY_NAMES[type];
+  const what = penalty({ type, amount });
   if (lapsLeft === undefined) return what;
   return `${what}, serve within ${laps(lapsLeft)}${state === 'serving' ? '' : ' of the race'}`;
 }
@@ -120,7 +128,7 @@ export const UNSERVABLE = {
 };
 export type Unservable = keyof typeof UNSERVABLE;
 
-/** "20 kg ballast for 3 laps", "drive-through within 2 laps": the penalty, within a sentence. */
+/** "5-second time penalty", "20 kg ballast for 3 laps", "drive-through within 2 laps": the penalty, within a sentence. */
 function penalty({ type, amount, laps: during, grid }: Described): string {
   const lasting = during === undefined ? '' : ` for ${laps(during)}`;
   const within = during === undefined ? '' : ` within ${laps(during)}`;
@@ -136,11 +144,11 @@ function penalty({ type, amount, laps: during, grid }: Described): string {
     case 'drive-through':
       return `drive-through${within}`;
     case 'stop-and-go':
-      return `${amount} s stop-and-go${within}`;
+      return `${amount}-second stop-and-go${within}`;
     case 'grid':
       return `${amount}-place grid drop${grid === undefined ? '' : ` ${gridOf(grid)}`}`;
     case 'time':
-      return `${amount} s`;
+      return `${amount}-second time penalty`;
     case 'kick':
       return 'kick';
     case 'disqualification':
@@ -163,8 +171,10 @@ function penaltyFor({ name, ...given }: Described & { readonly name: string }): 
 export const penaltyTexts = {
   penalty,
   penaltyFor,
-  /** "serving, 2 laps left" */
+  /** "serving, 2 laps left", "overdue" */
   penaltyState: ({ state, lapsLeft, convertedInto }: Standing) => {
+    // Only a drive-through or stop-and-go: ballast and restrictor are served by then.
+    if (state === 'serving' && lapsLeft === 0) return 'overdue';
     if (state === 'serving' && lapsLeft !== undefined) return `serving, ${laps(lapsLeft)} left`;
     if (state === 'converted' && convertedInto !== undefined) {
       return `not served: converted to ${penaltyName({ number: convertedInto })}`;
@@ -223,11 +233,11 @@ export const penaltyTexts = {
   leftServer: () => 'left the server',
   managersCause: ({ cause }: { readonly cause: string | number }) =>
     typeof cause === 'number' ? `cause ${cause}` : infractionName(cause),
-  /** "P-3 (drive-through within 2 laps) not served" */
-  otherNotServed: (other: Numbered & Described) => `${penaltyName(other)} (${penalty(other)}) not served`,
-  /** "P-3 (drive-through within 2 laps) cannot be served: it is the last lap" */
-  otherUnservable: ({ why, ...other }: Numbered & Described & { readonly why: Unservable }) =>
-    `${penaltyName(other)} (${penalty(other)}) cannot be served: ${UNSERVABLE[why]}`,
+  /** "drive-through P-3 not served" */
+  otherNotServed: (other: Unserved) => `${unserved(other)} not served`,
+  /** "drive-through P-3 cannot be served: it is the last lap" */
+  otherUnservable: ({ why, ...other }: Unserved & { readonly why: Unservable }) =>
+    `${unserved(other)} cannot be served: ${UNSERVABLE[why]}`,
   otherServed: (other: Numbered) => `${penaltyName(other)} served`,
   otherWithdrawn: (other: Numbered) => `${penaltyName(other)} withdrawn`,
   notCarriedOut: ({ why }: { readonly why: string }) => `not carried out: ${why}`,

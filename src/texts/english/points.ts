@@ -26,7 +26,7 @@ export const pointsTexts = {
     const ahead = next === undefined ? '' : `; at ${next.points} points: ${next.consequence}`;
     return `${name}: ${points(amount)}${said}${ahead}`;
   },
-  /** "2 for 5 s, Causing a collision (P-17, Round 3)" */
+  /** "2 for 5-second time penalty, Causing a collision (P-17, Round 3)" */
   pointsEntry: ({
     amount,
     event,

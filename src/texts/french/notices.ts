@@ -2,7 +2,7 @@
 import type { AppealAnswerKind } from '../../events/appeal.ts';
 import type { Translation } from '../catalogue.ts';
 import { conventionsOf } from '../conventions.ts';
-import { decisionName, incidentName, numberLabel, sessionName } from '../names.ts';
+import { decisionName, incidentName, sessionName } from '../names.ts';
 import { decision as inWords } from './penalties.ts';
 
 const { list } = conventionsOf('fr');
@@ -33,7 +33,7 @@ export const appealTexts = {
   appealUntil: ({ time }) => `appel possible jusqu'à ${time}`,
   appealAfterFlag: ({ minutes }) => `appel possible jusqu'à ${minutes} min après le drapeau à damier`,
   appealButton: ({ decision }) => (decision === undefined ? 'Faire appel' : `Appel ${decision}`),
-  appealForm: ({ decision }) => (decision === undefined ? 'Appel' : `Appel : décision ${numberLabel(decision)}`),
+  appealForm: ({ decision }) => (decision === undefined ? 'Appel' : `Appel : ${decision}`),
   appealFormReason: () => 'Motif (les commissaires le liront)',
   appealIsOpen: (decision) => `Votre appel contre ${decisionName(decision)} est chez les commissaires.`,
   canAppealInGame: (decision) => `Pour faire appel : !appeal ${decisionName(decision)} <motif>`,

@@ -105,7 +105,7 @@ const penalty: Translation['penalty'] = ({ type, amount, laps: during, grid }) =
       return `recul de ${places} sur la grille${grid === undefined ? '' : ` ${gridOf(grid)}`}`;
     }
     case 'time':
-      return `${amount} s`;
+      return `pénalité de ${amount} s`;
     default:
       return PENALTY_NAMES[type];
   }
@@ -138,6 +138,7 @@ export const penaltyTexts = {
     return `${penalty(given)} pour ${name}`;
   },
   penaltyState: ({ state, lapsLeft, convertedInto }) => {
+    if (state === 'serving' && lapsLeft === 0) return 'hors délai';
     if (state === 'serving' && lapsLeft !== undefined) return `en cours, encore ${laps(lapsLeft)}`;
     if (state === 'converted' && convertedInto !== undefined) {
       return `non purgée : convertie en ${penaltyName({ number: convertedInto })}`;
@@ -193,9 +194,9 @@ export const penaltyTexts = {
   resultFinal: () => 'résultat définitif',
   leftServer: () => 'départ du serveur',
   managersCause: ({ cause }) => (typeof cause === 'number' ? `cause ${cause}` : infractionName(cause)),
-  otherNotServed: (other) => `${penaltyName(other)} (${penalty(other)}) non purgée`,
-  otherUnservable: ({ why, ...other }) =>
-    `${penaltyName(other)} (${penalty(other)}) ne peut plus être purgée : ${UNSERVABLE[why]}`,
+  otherNotServed: ({ type, number }) => `${type} ${penaltyName({ number })} non purgé`,
+  otherUnservable: ({ type, number, why }) =>
+    `${type} ${penaltyName({ number })} ne peut plus être purgé : ${UNSERVABLE[why]}`,
   otherServed: (other) => `${penaltyName(other)} purgée`,
   otherWithdrawn: (other) => `${penaltyName(other)} annulée`,
   notCarriedOut: ({ why }) => `non exécutée : ${why}`,

@@ -51,7 +51,7 @@ export const boardTexts = {
   boardEarlierIncidents: ({ incidents }) =>
     `${count(incidents, { one: 'Vorfall', other: 'Vorfälle' })} aus früheren Sessions offen`,
   boardToServe: ({ type, seconds, lapsLeft }) => {
-    const what = seconds > 0 ? `${seconds} s ${PENALTIES[type]}` : PENALTIES[type];
+    const what = seconds > 0 ? `${seconds}-Sekunden-${PENALTIES[type]}` : PENALTIES[type];
     if (lapsLeft === undefined) return what;
     if (lapsLeft <= 0) return `${what} überfällig`;
     return `${what} innerhalb von ${count(lapsLeft, { one: 'Runde', other: 'Runden' })}`;

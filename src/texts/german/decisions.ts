@@ -4,7 +4,7 @@ import type { Decision } from '../../events/decision.ts';
 import type { PenaltyType } from '../../events/penalty.ts';
 import type { Translation } from '../catalogue.ts';
 import { conventionsOf } from '../conventions.ts';
-import { decisionName, incidentName, numberLabel, sessionName } from '../names.ts';
+import { decisionName, incidentName, sessionName } from '../names.ts';
 import { penaltyTexts } from './penalties.ts';
 
 const { count, list } = conventionsOf('de');
@@ -70,8 +70,7 @@ export const decisionTexts = {
   appealUntil: ({ time }) => `Einspruch bis ${time}`,
   appealAfterFlag: ({ minutes }) => `Einspruch bis ${minutes} min nach Zieldurchfahrt`,
   appealButton: ({ decision: against }) => (against === undefined ? 'Einspruch' : `Einspruch ${against}`),
-  appealForm: ({ decision: against }) =>
-    against === undefined ? 'Einspruch' : `Einspruch: Entscheidung ${numberLabel(against)}`,
+  appealForm: ({ decision: against }) => (against === undefined ? 'Einspruch' : `Einspruch: ${against}`),
   appealFormReason: () => 'Warum sie falsch ist (lesen die Stewards)',
   appealIsOpen: (about) => `Dein Einspruch gegen ${decisionName(about)} liegt bei den Stewards.`,
   canAppealInGame: (about) => `Einspruch: !appeal ${decisionName(about)} <Grund>`,

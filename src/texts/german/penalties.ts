@@ -77,11 +77,11 @@ const penalty: Translation['penalty'] = ({ type, amount, laps: during, grid }) =
     case 'drive-through':
       return `Drive-Through${within}`;
     case 'stop-and-go':
-      return `${amount} s Stop-and-Go${within}`;
+      return `${amount}-Sekunden-Stop-and-Go${within}`;
     case 'grid':
       return `${count(amount, { one: 'Startplatz', other: 'Startplätze' })} zurück${grid === undefined ? '' : ` ${gridOf(grid)}`}`;
     case 'time':
-      return `${amount} s Zeitstrafe`;
+      return `${amount}-Sekunden-Zeitstrafe`;
     default:
       return TYPES[type];
   }
@@ -110,6 +110,7 @@ export const penaltyTexts = {
   penalty,
   penaltyFor,
   penaltyState: ({ state, lapsLeft, convertedInto }) => {
+    if (state === 'serving' && lapsLeft === 0) return 'überfällig';
     if (state === 'serving' && lapsLeft !== undefined) return `läuft, noch ${laps(lapsLeft)}`;
     if (state === 'converted' && convertedInto !== undefined) {
       return `nicht verbüßt: umgewandelt in ${penaltyName({ number: convertedInto })}`;
@@ -161,9 +162,9 @@ export const penaltyTexts = {
   resultFinal: () => 'Ergebnis offiziell',
   leftServer: () => 'hat den Server verlassen',
   managersCause: ({ cause }) => (typeof cause === 'number' ? `Grund ${cause}` : infractionName(cause)),
-  otherNotServed: (other) => `${penaltyName(other)} (${penalty(other)}) nicht verbüßt`,
-  otherUnservable: ({ why, ...other }) =>
-    `${penaltyName(other)} (${penalty(other)}) kann nicht mehr verbüßt werden: ${UNSERVABLE[why]}`,
+  otherNotServed: ({ type, number }) => `${TYPES[type]} ${penaltyName({ number })} nicht verbüßt`,
+  otherUnservable: ({ type, number, why }) =>
+    `${TYPES[type]} ${penaltyName({ number })} kann nicht mehr verbüßt werden: ${UNSERVABLE[why]}`,
   otherServed: ({ number }) => `${penaltyName({ number })} verbüßt`,
   otherWithdrawn: ({ number }) => `${penaltyName({ number })} zurückgenommen`,
   notCarriedOut: ({ why }) => `nicht ausgeführt: ${why}`,

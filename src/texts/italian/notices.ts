@@ -2,7 +2,7 @@
 import type { AppealAnswerKind } from '../../events/appeal.ts';
 import type { Translation } from '../catalogue.ts';
 import { conventionsOf } from '../conventions.ts';
-import { decisionName, incidentName, numberLabel, sessionName } from '../names.ts';
+import { decisionName, incidentName, sessionName } from '../names.ts';
 import { decision as inWords } from './penalties.ts';
 
 const { list } = conventionsOf('it');
@@ -33,7 +33,7 @@ export const appealTexts = {
   appealUntil: ({ time }) => `ricorso entro le ore ${time}`,
   appealAfterFlag: ({ minutes }) => `ricorso entro ${minutes} min dalla bandiera a scacchi`,
   appealButton: ({ decision }) => (decision === undefined ? 'Ricorso' : `Ricorso ${decision}`),
-  appealForm: ({ decision }) => (decision === undefined ? 'Ricorso' : `Ricorso: decisione ${numberLabel(decision)}`),
+  appealForm: ({ decision }) => (decision === undefined ? 'Ricorso' : `Ricorso: ${decision}`),
   appealFormReason: () => 'Motivo (lo leggono i commissari)',
   appealIsOpen: (decision) => `Il tuo ricorso contro ${decisionName(decision)} è all'esame dei commissari.`,
   canAppealInGame: (decision) => `Per fare ricorso: !appeal ${decisionName(decision)} <motivo>`,

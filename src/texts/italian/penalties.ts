@@ -103,7 +103,7 @@ const penalty: Translation['penalty'] = ({ type, amount, laps: during, grid }) =
       return `arretramento di ${places} in griglia${grid === undefined ? '' : ` ${gridOf(grid)}`}`;
     }
     case 'time':
-      return `${amount} s`;
+      return `penalità di ${amount} s`;
     default:
       return PENALTY_NAMES[type];
   }
@@ -134,6 +134,7 @@ export const penaltyTexts = {
     return `${penalty(given)} per ${name}`;
   },
   penaltyState: ({ state, lapsLeft, convertedInto }) => {
+    if (state === 'serving' && lapsLeft === 0) return 'fuori tempo';
     if (state === 'serving' && lapsLeft !== undefined) return `in corso, ancora ${laps(lapsLeft)}`;
     if (state === 'converted' && convertedInto !== undefined) {
       return `non scontata: convertita in ${penaltyName({ number: convertedInto })}`;
@@ -188,9 +189,9 @@ export const penaltyTexts = {
   resultFinal: () => 'risultato definitivo',
   leftServer: () => 'uscita dal server',
   managersCause: ({ cause }) => (typeof cause === 'number' ? `causa ${cause}` : infractionName(cause)),
-  otherNotServed: (other) => `${penaltyName(other)} (${penalty(other)}) non scontata`,
-  otherUnservable: ({ why, ...other }) =>
-    `${penaltyName(other)} (${penalty(other)}) non si può scontare: ${UNSERVABLE[why]}`,
+  otherNotServed: ({ type, number }) => `${type} ${penaltyName({ number })} non scontato`,
+  otherUnservable: ({ type, number, why }) =>
+    `${type} ${penaltyName({ number })} non si può scontare: ${UNSERVABLE[why]}`,
   otherServed: (other) => `${penaltyName(other)} scontata`,
   otherWithdrawn: (other) => `${penaltyName(other)} annullata`,
   notCarriedOut: ({ why }) => `non eseguita: ${why}`,

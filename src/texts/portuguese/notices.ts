@@ -2,7 +2,7 @@
 import type { AppealAnswerKind } from '../../events/appeal.ts';
 import type { Translation } from '../catalogue.ts';
 import { conventionsOf } from '../conventions.ts';
-import { decisionName, incidentName, numberLabel, sessionName } from '../names.ts';
+import { decisionName, incidentName, sessionName } from '../names.ts';
 import { decision as inWords } from './penalties.ts';
 
 const { list } = conventionsOf('pt-BR');
@@ -34,7 +34,7 @@ export const appealTexts = {
   appealUntil: ({ time }) => `prazo para recurso: ${time}`,
   appealAfterFlag: ({ minutes }) => `prazo para recurso: ${minutes} min após a bandeirada`,
   appealButton: ({ decision }) => (decision === undefined ? 'Recorrer' : `Recurso ${decision}`),
-  appealForm: ({ decision }) => (decision === undefined ? 'Recurso' : `Recurso: decisão ${numberLabel(decision)}`),
+  appealForm: ({ decision }) => (decision === undefined ? 'Recurso' : `Recurso: ${decision}`),
   appealFormReason: () => 'Motivo (os comissários vão ler)',
   appealIsOpen: (decision) => `Seu recurso contra ${decisionName(decision)} está com os comissários.`,
   canAppealInGame: (decision) => `Para recorrer: !appeal ${decisionName(decision)} <motivo>`,

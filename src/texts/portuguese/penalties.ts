@@ -104,7 +104,7 @@ const penalty: Translation['penalty'] = ({ type, amount, laps: during, grid }) =
       return `perda de ${places} no grid${grid === undefined ? '' : ` ${gridOf(grid)}`}`;
     }
     case 'time':
-      return `${amount} s`;
+      return `punição de ${amount} s`;
     default:
       return PENALTY_NAMES[type];
   }
@@ -137,6 +137,7 @@ export const penaltyTexts = {
     return `${penalty(given)} para ${name}`;
   },
   penaltyState: ({ state, lapsLeft, convertedInto }) => {
+    if (state === 'serving' && lapsLeft === 0) return 'fora do prazo';
     if (state === 'serving' && lapsLeft !== undefined) {
       return `em andamento, ${count(lapsLeft, { one: 'volta restante', other: 'voltas restantes' })}`;
     }
@@ -193,9 +194,9 @@ export const penaltyTexts = {
   resultFinal: () => 'resultado homologado',
   leftServer: () => 'saiu do servidor',
   managersCause: ({ cause }) => (typeof cause === 'number' ? `causa ${cause}` : infractionName(cause)),
-  otherNotServed: (other) => `${penaltyName(other)} (${penalty(other)}) não cumprida`,
-  otherUnservable: ({ why, ...other }) =>
-    `${penaltyName(other)} (${penalty(other)}) não pode ser cumprida: ${UNSERVABLE[why]}`,
+  otherNotServed: ({ type, number }) => `${type} ${penaltyName({ number })} não cumprido`,
+  otherUnservable: ({ type, number, why }) =>
+    `${type} ${penaltyName({ number })} não pode ser cumprido: ${UNSERVABLE[why]}`,
   otherServed: (other) => `${penaltyName(other)} cumprida`,
   otherWithdrawn: (other) => `${penaltyName(other)} anulada`,
   notCarriedOut: ({ why }) => `não executada: ${why}`,

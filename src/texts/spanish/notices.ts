@@ -2,7 +2,7 @@
 import type { AppealAnswerKind } from '../../events/appeal.ts';
 import type { Translation } from '../catalogue.ts';
 import { conventionsOf } from '../conventions.ts';
-import { decisionName, incidentName, numberLabel, sessionName } from '../names.ts';
+import { decisionName, incidentName, sessionName } from '../names.ts';
 import { decision as inWords } from './penalties.ts';
 
 const { list } = conventionsOf('es');
@@ -34,7 +34,7 @@ export const appealTexts = {
   appealUntil: ({ time }) => `plazo de apelación: ${time}`,
   appealAfterFlag: ({ minutes }) => `plazo de apelación: ${minutes} min tras la bandera a cuadros`,
   appealButton: ({ decision }) => (decision === undefined ? 'Apelar' : `Apelar ${decision}`),
-  appealForm: ({ decision }) => (decision === undefined ? 'Apelación' : `Apelación: decisión ${numberLabel(decision)}`),
+  appealForm: ({ decision }) => (decision === undefined ? 'Apelación' : `Apelación: ${decision}`),
   appealFormReason: () => 'Motivo (lo leerán los comisarios)',
   appealIsOpen: (decision) => `Los comisarios estudian tu apelación contra ${decisionName(decision)}.`,
   canAppealInGame: (decision) => `Para apelar: !appeal ${decisionName(decision)} <motivo>`,

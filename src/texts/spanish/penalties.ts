@@ -103,7 +103,7 @@ const penalty: Translation['penalty'] = ({ type, amount, laps: during, grid }) =
       return `pérdida de ${places} en parrilla${grid === undefined ? '' : ` ${gridOf(grid)}`}`;
     }
     case 'time':
-      return `${amount} s`;
+      return `sanción de ${amount} s`;
     default:
       return PENALTY_NAMES[type];
   }
@@ -136,6 +136,7 @@ export const penaltyTexts = {
     return `${penalty(given)} para ${name}`;
   },
   penaltyState: ({ state, lapsLeft, convertedInto }) => {
+    if (state === 'serving' && lapsLeft === 0) return 'fuera de plazo';
     if (state === 'serving' && lapsLeft !== undefined) {
       return `en curso, ${count(lapsLeft, { one: 'vuelta restante', other: 'vueltas restantes' })}`;
     }
@@ -192,9 +193,9 @@ export const penaltyTexts = {
   resultFinal: () => 'resultado definitivo',
   leftServer: () => 'salida del servidor',
   managersCause: ({ cause }) => (typeof cause === 'number' ? `causa ${cause}` : infractionName(cause)),
-  otherNotServed: (other) => `${penaltyName(other)} (${penalty(other)}) no cumplida`,
-  otherUnservable: ({ why, ...other }) =>
-    `${penaltyName(other)} (${penalty(other)}) no se puede cumplir: ${UNSERVABLE[why]}`,
+  otherNotServed: ({ type, number }) => `${type} ${penaltyName({ number })} no cumplido`,
+  otherUnservable: ({ type, number, why }) =>
+    `${type} ${penaltyName({ number })} no se puede cumplir: ${UNSERVABLE[why]}`,
   otherServed: (other) => `${penaltyName(other)} cumplida`,
   otherWithdrawn: (other) => `${penaltyName(other)} anulada`,
   notCarriedOut: ({ why }) => `no ejecutada: ${why}`,

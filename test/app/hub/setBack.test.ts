@@ -54,8 +54,8 @@ test('each later decision is listed once, in its final state', () => {
   };
   const banned: RaceEvent = { ...stamp, at: AT, type: 'driverBanned', guid: mara.guid, name: 'Mara *', by: 'Stig' };
   expect(laterDecisions([given(AT, 2_000_018), given(AT, 2_000_019), changed, banned])).toEqual([
-    '**P-B18** 5 s for **Mara Quint**, withdrawn',
-    '**P-B19** 5 s for **Mara Quint**',
+    '**P-B18** 5-second time penalty for **Mara Quint**, withdrawn',
+    '**P-B19** 5-second time penalty for **Mara Quint**',
     'ban of Mara \\*',
   ]);
 });
@@ -83,7 +83,7 @@ test('the decisions lost by a rolled-back host are posted, and its later cards a
     '2',
     [
       '📡 The host **b** was rolled back to <t:1795370520:T>: anything it reported after that is only on Discord, and new numbers continue after those already used.',
-      '**P-B19** 5 s for **Mara Quint**',
+      '**P-B19** 5-second time penalty for **Mara Quint**',
     ].join('\n'),
   ]);
   expect(store.all('SELECT key FROM outbox_messages')).toEqual([{ key: 'penalty/2000018/monza' }]);

@@ -41,7 +41,7 @@ describe('a document', () => {
       Time: '<t:1767268800:T> · 12:34 · lap 4',
       Fact: 'Contact with #12 Bea, T4, 38 km/h',
       Infringement: 'Causing a collision',
-      Decision: '5 s (P-17)',
+      Decision: '5-second time penalty (P-17)',
       Reason: 'late \\*braking\\*',
       'Appeal until': '<t:1767270600:f> (<t:1767270600:R>)',
     });
@@ -55,7 +55,7 @@ describe('a document', () => {
       appealUntil: undefined,
     });
     expect(fields).toMatchObject({
-      Fact: 'Appeal by Elena, Bea against P-17 (5 s for Elena), Doc 5',
+      Fact: 'Appeal by Elena, Bea against P-17 (5-second time penalty for Elena), Doc 5',
       Decision: 'Decision upheld',
     });
     const [changed] = postsOfLast({ type: 'documentIssued', document: document({ replaces: 4, appealedBy: [bea] }) });
@@ -100,16 +100,16 @@ describe('a document', () => {
   });
 
   test.each([
-    [{ number: 17, says: 'time', penalty: 17, amount: 5 } as const, '5 s (P-17)'],
+    [{ number: 17, says: 'time', penalty: 17, amount: 5 } as const, '5-second time penalty (P-17)'],
     [
       {
         number: 18,
         says: 'time',
         penalty: 18,
         amount: 20,
-        insteadOf: { penalty: 17, reason: 'P-17 (drive-through within 2 laps) not served' },
+        insteadOf: { penalty: 17, reason: 'drive-through P-17 not served' },
       } as const,
-      '20 s (P-18): P-17 \\(drive-through within 2 laps\\) not served',
+      '20-second time penalty (P-18): drive-through P-17 not served',
     ],
     [
       { number: 17, says: 'drive-through', penalty: 17, laps: 2, carriedOut: 'served' } as const,
@@ -133,7 +133,7 @@ describe('a document', () => {
       Driver: 'Elena',
       Session: 'Race (S-12)',
       Time: '<t:1767268800:T>',
-      Decision: '5 s (P-17)',
+      Decision: '5-second time penalty (P-17)',
     });
   });
 
@@ -203,7 +203,7 @@ describe('two drivers with the same name are shown with their car ids', () => {
     });
     const decision = { number: 17, penalty: 17, says: 'time', amount: 5, driver: elena } as const;
     expect(fieldsOf({ fact: { is: 'appeal', by: [elena], decision }, namesakes: [namesake] }).Fact).toBe(
-      'Appeal by Elena (car 3) against P-17 (5 s for Elena (car 3))',
+      'Appeal by Elena (car 3) against P-17 (5-second time penalty for Elena (car 3))',
     );
     const appealed = document({ appealedBy: [bea], namesakes: [{ ...namesake, name: 'Bea' }] });
     expect(cardOfLast({ type: 'documentIssued', document: appealed })?.description).toBe(

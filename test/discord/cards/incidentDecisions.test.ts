@@ -25,17 +25,21 @@ describe('the card of a decided incident', () => {
   const decidedField = (facts: Partial<Incident>) => cardOf(facts)?.fields?.[0]?.value;
 
   test.each([
-    [{}, five, `P-17 **Elena**: 5 s (issued) by The steward ${AT}`],
-    [{ reason: 'late braking' }, five, `P-17 **Elena**: 5 s (issued) by The steward ${AT} · late braking`],
+    [{}, five, `P-17 **Elena**: 5-second time penalty (issued) by The steward ${AT}`],
+    [
+      { reason: 'late braking' },
+      five,
+      `P-17 **Elena**: 5-second time penalty (issued) by The steward ${AT} · late braking`,
+    ],
     [
       { infringement: 'collision', reason: 'late' },
       five,
-      `P-17 **Elena**: 5 s (issued) by The steward ${AT} · collision · late`,
+      `P-17 **Elena**: 5-second time penalty (issued) by The steward ${AT} · collision · late`,
     ],
     [
       { infringement: 'collision', infringementText: 'Causing a collision', reason: 'late' },
       five,
-      `P-17 **Elena**: 5 s (issued) by The steward ${AT} · Causing a collision · late`,
+      `P-17 **Elena**: 5-second time penalty (issued) by The steward ${AT} · Causing a collision · late`,
     ],
     [
       { says: 'drive-through', amount: undefined, laps: 3 },
@@ -64,7 +68,7 @@ describe('the card of a decided incident', () => {
     expect(decidedField({ decisions, penalties })?.split('\n')).toEqual([
       `D-18 **Elena**: withdrawn (P-17) by Bea ${AT} · wrong car`,
       `P-19 **Elena**: warning (issued) by Bea ${AT}`,
-      `~~P-17 **Elena**: 5 s (withdrawn) by The steward ${AT}~~`,
+      `~~P-17 **Elena**: 5-second time penalty (withdrawn) by The steward ${AT}~~`,
     ]);
   });
 });

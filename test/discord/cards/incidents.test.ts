@@ -38,7 +38,7 @@ describe('the card of an incident', () => {
     const known = { ...one, position: 4, model: 'Porsche 911 GT3 R 2016', sanctions, points: 3 };
     const [, first, second] = linesOf({ drivers: [known, { ...other, sanctions: [], points: 1 }] });
     expect(first).toBe(
-      '`A` **Elena** car 3 · lap 7 · P4 · Porsche 911 GT3 R 2016 · so far: warning (P-11), 5 s (P-12) · 3 licence points',
+      '`A` **Elena** car 3 · lap 7 · P4 · Porsche 911 GT3 R 2016 · so far: warning (P-11), 5-second time penalty (P-12) · 3 licence points',
     );
     expect(second).toBe('`B` **Bea** car 4 · lap 7 · 1 licence point');
   });

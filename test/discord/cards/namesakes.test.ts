@@ -61,7 +61,7 @@ describe('two drivers with the same name are shown with their car ids', () => {
     [
       'an appeal, for the stewards',
       { type: 'appealMade', appeal: appeal({ driver: sam, decision: decision({ driver: other }) }) },
-      /\*\*Sam Porter \(car 5\)\*\* appeals P-17 \(5 s for Sam Porter \(car 9\)\)/,
+      /\*\*Sam Porter \(car 5\)\*\* appeals P-17 \(5-second time penalty for Sam Porter \(car 9\)\)/,
     ],
     [
       'extra info from an app in the car',

@@ -58,7 +58,7 @@ describe('a drive-through', () => {
     const [counted, ...others] = posts(changed({ lapsLeft: 0 }));
     expect(others).toEqual([]);
     expect(counted?.post).toMatchObject({ key: 'penalty/17/main' });
-    expect(counted?.post.body.embeds?.[0]?.description).toContain('**serving, 0 laps left**: was it served?');
+    expect(counted?.post.body.embeds?.[0]?.description).toContain('**overdue**: was it served?');
     expect(posts(given())[0]?.post).toMatchObject({ key: 'penalty/17/main' });
   });
 
@@ -117,8 +117,8 @@ describe('a penalty for a contact', () => {
 
   test('names the other driver and the lap, in public and in the log', () => {
     expect(told({ reason: 'INC-3' })).toEqual([
-      'penalty: 🚦 **P-17**: 5 s for **Ada Quick** · INC-3, contact with Bob \\*Brake\\* on lap 4',
-      'command: 📝 The steward gave **P-17**: 5 s for **Ada Quick** · INC-3, contact with Bob \\*Brake\\* on lap 4',
+      'penalty: 🚦 **P-17**: 5-second time penalty for **Ada Quick** · INC-3, contact with Bob \\*Brake\\* on lap 4',
+      'command: 📝 The steward gave **P-17**: 5-second time penalty for **Ada Quick** · INC-3, contact with Bob \\*Brake\\* on lap 4',
     ]);
   });
 
@@ -131,10 +131,10 @@ describe('a penalty for a contact', () => {
 
   test('leaves out unknown names and laps', () => {
     expect(told({ reason: 'INC-3' }, { others: [], lap: undefined })[0]).toMatch(
-      /: 5 s for \*\*Ada Quick\*\* · INC-3$/,
+      /: 5-second time penalty for \*\*Ada Quick\*\* · INC-3$/,
     );
     expect(told({ reason: '' }, { lap: undefined })[0]).toMatch(
-      /: 5 s for \*\*Ada Quick\*\* · INC-3, contact with Bob \\\*Brake\\\*$/,
+      /: 5-second time penalty for \*\*Ada Quick\*\* · INC-3, contact with Bob \\\*Brake\\\*$/,
     );
   });
 
@@ -211,5 +211,5 @@ test.each([
   expect(posted).toEqual(told);
   posted.length = 0;
   bus.tellDurable(stamped(given({ type: 'time', amount: 5 })), emptyState(1));
-  expect(posted).toEqual(['main 🚦 **P-17**: 5 s for **Ada Quick** · contact in turn 1']);
+  expect(posted).toEqual(['main 🚦 **P-17**: 5-second time penalty for **Ada Quick** · contact in turn 1']);
 });

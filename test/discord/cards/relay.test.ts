@@ -75,8 +75,8 @@ describe('a penalty and its withdrawal', () => {
 
   test('are one public line each while there is no document', () => {
     expect(said(false)).toEqual([
-      'main: 🚦 **P-3**: 5 s for **Elena** · left no room',
-      'main: ↩️ **P-3** · **Elena**: 5 s withdrawn',
+      'main: 🚦 **P-3**: 5-second time penalty for **Elena** · left no room',
+      'main: ↩️ **P-3** · **Elena**: 5-second time penalty withdrawn',
     ]);
   });
 
@@ -212,7 +212,7 @@ describe('a notice to a driver about a penalty', () => {
       {
         lane: 'penalty',
         mentions: ['123'],
-        body: { content: '`main` <@123> 📣 **Elena**\n**P-3**: 5 s · left no room' },
+        body: { content: '`main` <@123> 📣 **Elena**\n**P-3**: 5-second time penalty · left no room' },
       },
     ]);
   });

@@ -60,7 +60,7 @@ test('a decision button opens a form for the drivers, the infringement and the r
       'showModal',
       {
         custom_id: '1@gt3:incident decide 3 @0 time 5',
-        title: 'INC-3 Elena, Bea: 5 s',
+        title: 'INC-3 Elena, Bea: +5 s',
         components: [
           {
             label: 'Who',
@@ -100,7 +100,10 @@ test('undecided drivers come first, and the others show their decision', async (
     components: [
       {
         component: {
-          options: [{ label: 'Bea' }, { label: 'Elena', description: 'P-17 Elena: 5 s, by The steward' }],
+          options: [
+            { label: 'Bea' },
+            { label: 'Elena', description: 'P-17 Elena: 5-second time penalty, by The steward' },
+          ],
         },
       },
       {},
@@ -142,7 +145,7 @@ test('several chosen drivers are decided at once', async () => {
     ],
   ]);
   expect(lastEdit(filled.told)).toMatchObject({
-    content: 'INC-3: 5 s for **Elena** (P-17, issued).',
+    content: 'INC-3: 5-second time penalty for **Elena** (P-17, issued).',
     components: [
       {
         components: [
@@ -320,7 +323,7 @@ test('a steward who comes second can replace the decision, with a reason', async
     [
       'showModal',
       {
-        title: 'Instead of P-17 Elena: 5 s, by The steward',
+        title: 'Instead of P-17 Elena: 5-second time penalty…',
         components: [
           { component: { custom_id: 'infringement', required: false } },
           { component: { custom_id: 'reason', required: true } },

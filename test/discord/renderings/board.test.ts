@@ -97,7 +97,7 @@ test('penalties still to be served are also listed in words', () => {
   const due = { type: 'drive-through', seconds: 0, lapsLeft: 2 } as const;
   const stop = { type: 'stop-and-go', seconds: 10 } as const;
   const { description } = shown({ rows: [orderRow({ toServe: [due, stop] })] });
-  expect(description).toContain('**Ada Quick**: drive-through within 2 laps\n**Ada Quick**: 10 s stop-and-go');
+  expect(description).toContain('**Ada Quick**: drive-through within 2 laps\n**Ada Quick**: 10-second stop-and-go');
   expect(tableIn(description)).toEqual(['1 Ada Quick leader DT']);
 });
 

@@ -33,9 +33,9 @@ describe('the message about penalties to carry over after a restart', () => {
       embeds: [
         {
           description: [
-            '**P-1** · **Ada Quick**: 5 s · kept, Stig',
-            '~~**P-2** · **Ada Quick**: 5 s~~ · dropped, Sue\\*',
-            '**P-3** · **Ada Quick**: 5 s · withdrawn',
+            '**P-1** · **Ada Quick**: 5-second time penalty · kept, Stig',
+            '~~**P-2** · **Ada Quick**: 5-second time penalty~~ · dropped, Sue\\*',
+            '**P-3** · **Ada Quick**: 5-second time penalty · withdrawn',
           ].join('\n'),
           footer: { text: 'All answered.' },
         },

@@ -43,10 +43,23 @@ it('shows the reason of a penalty once, and the reason of each change', () => {
   const [embed] =
     discordRenderings(english, vocabulary).penalty({ kind: 'penalty', penalty, seen: 4, history }).embeds ?? [];
   expect(embed?.description?.split('\n')).toEqual([
-    '**P-3** · Ada: 5 s (withdrawn)',
+    '**P-3** · Ada: 5-second time penalty (withdrawn)',
     'cut across',
     '<t:1800000000:R> issued, Stig',
     '<t:1800000000:R> withdrawn, Jo: was pushed',
+  ]);
+});
+
+it('says how many laps are left as in the answer itself', () => {
+  const serving = { ...penalty, type: 'drive-through', amount: 0, laps: 3, lapsLeft: 2, state: 'serving' } as const;
+  const history = [{ at: penalty.at, state: 'serving', lapsLeft: 3, by: 'Stig', reason: 'cut across' }] as const;
+  const [embed] =
+    discordRenderings(english, vocabulary).penalty({ kind: 'penalty', penalty: serving, seen: 3, history }).embeds ??
+    [];
+  expect(embed?.description?.split('\n')).toEqual([
+    '**P-3** · Ada: drive-through within 3 laps (serving, 2 laps left)',
+    'cut across',
+    '<t:1800000000:R> serving, 3 laps left, Stig',
   ]);
 });
 
@@ -113,7 +126,7 @@ it('shows drivers their own file: warnings left, penalties and incidents', () =>
   expect(embed?.description?.split('\n')).toEqual([
     'track limits: 3 warnings left',
     'car contact: warning 1 of 2, 1 left',
-    '**P-3** Ada: 5 s · withdrawn · cut across · <t:1800000000:R>',
+    '**P-3** Ada: 5-second time penalty · withdrawn · cut across · <t:1800000000:R>',
     'INC-7, contact with Bob on lap 4',
   ]);
 });
@@ -181,7 +194,7 @@ it('decisions open to appeal name the penalised driver, unless that is the reade
   ];
   const lines = ownAppealLines({ made: [], open }, '1', english);
   expect(lines).toEqual([
-    'P-7 (5 s): appeal until 30 min after the flag',
-    'P-8 (5 s for Bob): appeal until 30 min after the flag',
+    'P-7 (5-second time penalty): appeal until 30 min after the flag',
+    'P-8 (5-second time penalty for Bob): appeal until 30 min after the flag',
   ]);
 });

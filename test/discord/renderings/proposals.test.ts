@@ -34,14 +34,15 @@ describe('a decision waiting for a second steward', () => {
   });
 
   it.each([
-    [{}, '⏳ **P-17** 5 s for Elena in INC-3 by Ada <t:1767268860:R>: proposed, not in force'],
+    [{}, '⏳ **P-17** 5-second time penalty for Elena in INC-3 by Ada <t:1767268860:R>: proposed, not in force'],
     [{ state: 'unconfirmed' }, ': in force, awaiting confirmation'],
     [{ state: 'confirmed', settled }, ': confirmed by Bob'],
     [{ state: 'rejected', settled: { ...settled, reason: 'no *fault*' } }, ': rejected by Bob · no \\*fault\\*'],
     [{ state: 'confirmed', settled: { ...settled, isAlone: true, reason: 'alone' } }, 'by Bob (admin), alone · alone'],
     [{ state: 'confirmed', settled: { ...settled, despite: 'x' } }, 'confirmed by Bob (admin, despite being involved)'],
     [{ says: 'withdrawn', penalty: 16, replaces: 16 }, '**D-17** P-16 withdrawn for Elena in INC-3'],
-    [{ replaces: 16 }, '5 s for Elena in INC-3, instead of number 16'],
+    [{ replaces: 16 }, '5-second time penalty for Elena in INC-3, instead of number 16'],
+    [{ replaces: 2_000_016 }, 'in INC-3, instead of number B16'],
   ] as const)('is shown in one line: %j', (facts, line) => {
     expect(proposalLine(proposal(facts))).toContain(line);
   });

@@ -36,7 +36,7 @@ describe('an appeal', () => {
   test('without a number lists the decisions if there are several', async () => {
     await steward('Ada', 'incident decide 1 "Driver 2" warning');
     expect(await drive(1, 'appeal I was ahead')).toBe(
-      'Which decision do you want to appeal? P-2 (warning for Driver 2), P-1 (5 s for Driver 1). You wrote: "I was ahead".',
+      'Which decision do you want to appeal? P-2 (warning for Driver 2), P-1 (5-second time penalty for Driver 1). You wrote: "I was ahead".',
     );
     expect(await drive(1, 'appeal I was ahead, see p-1')).toBe('text');
     expect(answers()).toEqual([[1, undefined]]);
@@ -60,7 +60,7 @@ describe('an appeal', () => {
       'against an unknown decision',
       1,
       'appeal P-9 unfair',
-      'There is no decision D-9 on gt3. You can appeal P-1 (5 s for Driver 1). You wrote: "unfair".',
+      'There is no decision D-9 on gt3. You can appeal P-1 (5-second time penalty for Driver 1). You wrote: "unfair".',
     ],
     ['from a driver in no incident', 3, 'appeal unfair', 'There is no decision you can appeal.'],
   ])('is refused %s', async (_, n, line, sentence) => {
@@ -86,7 +86,7 @@ describe('an appeal', () => {
   });
 
   test.each([
-    ['changed time 3 half his fault', 'Bea changed the decision to 3 s, just now.'],
+    ['changed time 3 half his fault', 'Bea changed the decision to 3-second time penalty, just now.'],
     ['changed withdrawn it was not', 'Bea withdrew the decision, just now.'],
     ['inadmissible too vague', 'Bea ruled the appeal inadmissible, just now.'],
   ])('answered "%s" cannot be repeated, and the refusal says who ruled what', async (ruling, said) => {

@@ -32,7 +32,7 @@ describe('when decisions need two stewards', () => {
     expect(rig.desk.actions.next({ by: 'Cleo' }).proposals).toMatchObject([{ state: 'confirmed' }, { number: 2 }]);
     // Nothing else can answer the appeal until the proposal is confirmed or rejected.
     expect(await steward('Cleo', 'incident answer P-1 upheld no')).toBe(
-      'Bea has proposed 10 s with 2 licence points for Driver 1 in INC-1, instead of number 1 (P-2), which is waiting for a second steward: confirm or reject it first. Nothing was done.',
+      'Bea has proposed P-2: 10-second time penalty with 2 licence points for Driver 1 in INC-1, instead of number 1. It is waiting for a second steward: confirm or reject it first. Nothing was done.',
     );
     rig = rig.reopen();
     await rig.confirming.confirm(2, { by: 'Cleo', byId: 'discord:Cleo' });

@@ -81,7 +81,7 @@ describe('a decision made before the flag', () => {
           // D-2 says that it was not served.
           penalty: 3,
           amount: 20,
-          insteadOf: { penalty: 1, reason: 'P-1 (drive-through within 3 laps) not served' },
+          insteadOf: { penalty: 1, reason: 'drive-through P-1 not served' },
         },
         reason: 'late braking',
       },

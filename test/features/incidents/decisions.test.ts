@@ -94,7 +94,7 @@ describe('a decision', () => {
     rig = rig.reopen();
     expect(rig.actions.show(1)).toEqual(before);
     expect(await say('incident decide 1 Driver 1 time 5')).toMatch(
-      /^The steward already decided: 5 s for Driver 1 in INC-1 \(P-1\)\./,
+      /^The steward already decided: 5-second time penalty for Driver 1 in INC-1 \(P-1\)\./,
     );
   });
 

@@ -162,7 +162,9 @@ describe('two incidents', () => {
     expect(rig.actions.list().map(({ number }) => number)).toEqual([1]);
     expect(rig.told().slice(-2)).toEqual(['incidentUpdated 2', 'incidentUpdated 1']);
     // Under the merged incident's own number, the standing decision is in the way too.
-    expect(await say('incident decide 2 Driver 4 warning')).toMatch(/^The steward already decided: 5 s for Driver 4/);
+    expect(await say('incident decide 2 Driver 4 warning')).toMatch(
+      /^The steward already decided: 5-second time penalty for Driver 4/,
+    );
     expect(await say('incident decide 2 no-further-action')).toBe('decided');
     expect(rig.actions.show(1).state).toBe('decided');
   });

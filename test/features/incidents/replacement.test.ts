@@ -109,7 +109,7 @@ describe('a replacement', () => {
     expect(outcome).toEqual({
       kind: 'failed',
       sentence:
-        'P-1 is no longer in force: The steward decided 10 s for Driver 1 (P-2). Nothing was done. You wrote: "was nothing".',
+        'P-1 is no longer in force. The steward decided: 10-second time penalty for Driver 1 (P-2). Nothing was done. You wrote: "was nothing".',
       offers: [{ label: 'Replace P-2: Driver 1', line: 'incident replace 2 warning', server: 'gt3' }],
     });
   });
@@ -125,7 +125,11 @@ describe('a replacement', () => {
         fields: [
           {
             name: 'decision',
-            choices: [{ value: '2' }, { value: '1', label: 'P-1 Driver 2: 5 s, by The steward' }, { value: '3' }],
+            choices: [
+              { value: '2' },
+              { value: '1', label: 'P-1 Driver 2: 5-second time penalty, by The steward' },
+              { value: '3' },
+            ],
           },
           { name: 'outcome', choices: OUTCOMES },
           { name: 'amount', required: false },

@@ -24,7 +24,7 @@ describe('two stewards on one incident', () => {
     const how = typed('incident replace', 'P-1 <outcome> <reason>');
     expect(outcomes[1]).toEqual({
       kind: 'failed',
-      sentence: phrase`Ada already decided: 5 s for Driver 1 in INC-1 (P-1). Nothing was done. ${how} replaces it. You wrote: "he dived in".`,
+      sentence: phrase`Ada already decided: 5-second time penalty for Driver 1 in INC-1 (P-1). Nothing was done. ${how} replaces it. You wrote: "he dived in".`,
       offers: [{ label: 'Replace P-1: Driver 1', line: 'incident replace 1 drive-through', server: 'gt3' }],
     });
     expect(rig.ledger.newest(9)).toHaveLength(1);
@@ -56,7 +56,9 @@ describe('two stewards on one incident', () => {
     });
     expect(outcome).toMatchObject({
       kind: 'failed',
-      sentence: expect.arrayContaining([expect.stringMatching(/^Ada already decided: 5 s for Driver 2/)]),
+      sentence: expect.arrayContaining([
+        expect.stringMatching(/^Ada already decided: 5-second time penalty for Driver 2/),
+      ]),
     });
     expect(decisions()).toEqual([[2, 'time', 'Ada']]);
   });
@@ -152,7 +154,7 @@ describe('the same penalty again', () => {
   test('within a minute is asked about, if it has no incident', async () => {
     await rig.penalties.give(car(1), { type: 'time', amount: 5 }, { by: 'Ada' });
     rig.clock.advance(20_000);
-    expect(ask()).toBe('Ada gave Driver 1 5 s (P-1) 20 s ago. Another one?');
+    expect(ask()).toBe('Ada gave P-1: 5-second time penalty for Driver 1, 20 s ago. Another one?');
     expect(ask('warning')).toBeUndefined();
     expect(rig.penalties.questionBefore(car(2), { type: 'time', amount: 5 })).toBeUndefined();
     rig.clock.advance(40_000);

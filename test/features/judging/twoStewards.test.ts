@@ -50,7 +50,7 @@ describe('a decision after the race', () => {
     expect(await answered(rig, 'incident confirm P-1', bob)).toMatchObject({
       kind: 'lines',
       lines: [
-        'P-1: 5 s for Driver 2 in INC-1, by Ada (confirmed by Bob)',
+        'P-1: 5-second time penalty for Driver 2 in INC-1, by Ada (confirmed by Bob)',
         expect.stringContaining('Added to the result of Race'),
       ],
     });
@@ -116,7 +116,7 @@ describe('a decision after the race', () => {
   test('blocks another decision about the same driver, but not about others', async () => {
     await say('incident decide 1 2 time 5', ada);
     expect(await say('incident decide 1 2 warning', bob)).toBe(
-      'Ada has proposed 5 s for Driver 2 in INC-1 (P-1), which is waiting for a second steward: confirm or reject it first. Nothing was done.',
+      'Ada has proposed P-1: 5-second time penalty for Driver 2 in INC-1. It is waiting for a second steward: confirm or reject it first. Nothing was done.',
     );
     expect(await say('incident decide 1 3 warning', bob)).toBe('decided');
     expect(awaiting()).toEqual([
@@ -173,7 +173,9 @@ describe('a decision after the race', () => {
       proposal: { number: 2, replaces: 1, state: 'proposed' },
     });
     expect(rig.ledger.get(1).state).toBe('issued');
-    expect(await say('penalty clear 1 sorry', ada)).toContain('Bob has proposed 10 s for Driver 2');
+    expect(await say('penalty clear 1 sorry', ada)).toContain(
+      'Bob has proposed P-2: 10-second time penalty for Driver 2',
+    );
     expect(await say('incident confirm 2', bob)).toContain('P-2 is your own decision');
     await say('incident confirm 2', ada);
     expect([1, 2].map((number) => rig.ledger.get(number).state)).toEqual(['withdrawn', 'issued']);
@@ -239,6 +241,7 @@ describe('a decision after the race', () => {
     expect(await say('incident confirm 7', bob)).toBe(
       'Nothing is waiting for a second steward under number 7; "incident awaiting" lists what is.',
     );
+    expect(await say('incident confirm P-B7', bob)).toContain('under number B7;');
     expect(await answered(rig, 'incident awaiting', bob)).toMatchObject({
       lines: ['Nothing is waiting for a second steward.'],
     });

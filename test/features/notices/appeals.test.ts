@@ -50,7 +50,7 @@ describe('notices about an appeal', () => {
     const rig = inPractice();
     const instead = { number: 2, penalty: 2, says: 'time', amount: 10, driver: ADA } as const;
     rig.feed.notice({ type: 'appealAnswered', appeal: appealBy(BOB, { ...upheld, says: 'changed', instead }) });
-    expect(rig.said).toEqual(['1: Your appeal against P-1: decision changed to 10 s (as seen).']);
+    expect(rig.said).toEqual(['1: Your appeal against P-1: decision changed to 10-second time penalty (as seen).']);
   });
 
   it('wait for the flag during a race, then also go to Discord', () => {

@@ -56,7 +56,7 @@ describe('sending a disqualified driver away', () => {
     expect(rig.kicked).toEqual([]);
     expect(rig.actions.disqualified(1, steward).driver).toEqual(ADA);
     expect(() => rig.actions.disqualified(2, steward)).toThrow(
-      'P-2 is not an active disqualification (5 s, issued); to kick anybody else use "kick".',
+      'P-2 is not an active disqualification (5-second time penalty, issued); to kick anybody else use "kick".',
     );
     rig.actions.clear(1, steward);
     expect(() => rig.actions.disqualified(1, steward)).toThrow('P-1 is not an active disqualification');

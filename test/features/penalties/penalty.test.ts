@@ -73,7 +73,9 @@ describe('a penalty', () => {
 
   it('says in one sentence why a move is not possible', () => {
     expect(() => moved(penalty({ state: 'withdrawn' }), 'serve')).toThrow('P-17 cannot be served: it is withdrawn.');
-    expect(() => moved(penalty({ type: 'time', amount: 5 }), 'serve')).toThrow('P-17 (5 s) cannot be served.');
+    expect(() => moved(penalty({ type: 'time', amount: 5 }), 'serve')).toThrow(
+      'P-17 (5-second time penalty) cannot be served.',
+    );
     expect(Object.values(MOVES)).toHaveLength(8);
   });
 });

@@ -208,9 +208,9 @@ describe('a drive-through', () => {
       ['race over, never marked as served', { key: 'neverCalledServed' }],
       ['race over, never marked as served', { key: 'neverCalledServed' }],
     ]);
-    const params = { number: 1, type: 'drive-through', amount: 0, laps: 2 };
+    const params = { number: 1, type: 'drive-through' };
     expect(rig.ledger.get(3)).toMatchObject({
-      reason: 'P-1 (drive-through within 2 laps) not served',
+      reason: 'drive-through P-1 not served',
       reasonText: { key: 'otherNotServed', params },
     });
     rig.actions.clear(1, { by: 'The steward' });

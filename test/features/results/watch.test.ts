@@ -152,7 +152,7 @@ describe('the result of a race', () => {
     rig.end('');
     await rig.settled();
     expect(rig.results.openIssues()).toBe(
-      'Finalise the result of race (S-2)? No penalty can change it after that. P-2, a drive-through, was never marked as served and counts as 20 s.',
+      'Finalise the result of race (S-2)? No penalty can change it after that. P-2, a drive-through, was never marked as served and counts as a time penalty of 20 s.',
     );
     rig.actions.served(2, steward);
     expect(rig.results.openIssues()).toBe(question.replace('S-1', 'S-2'));

@@ -27,6 +27,7 @@ const penalties = [
   { type: 'kick', amount: 0 },
 ] as const;
 const STATES = ['proposed', 'issued', 'serving', 'served', 'not served', 'converted', 'withdrawn', 'applied'] as const;
+const DRIVEN = ['drive-through', 'stop-and-go'] as const;
 const WHYS = ['race over', 'finished', 'leader finished', 'last lap'] as const;
 const answers = (['upheld', 'changed', 'inadmissible'] as const).flatMap((says) => [
   { says, instead: '' },
@@ -55,7 +56,7 @@ export const penaltySamples: SamplesOf<
   appealUntil: [{ time: WHEN }],
   appealAfterFlag: [{ minutes: 30 }],
   appealButton: [{ decision: undefined }, { decision: 'P-17' }],
-  appealForm: [{ decision: undefined }, { decision: 17 }, { decision: 99_999 }],
+  appealForm: [{ decision: undefined }, { decision: 'P-17' }, { decision: 'D-Z999999' }],
   appealFormReason: [],
   appealIsOpen: [one],
   canAppealInGame: [one],
@@ -106,6 +107,7 @@ export const penaltySamples: SamplesOf<
   penaltyFor: penalties.map((each) => ({ ...each, name: ADA })),
   penaltyState: [
     ...STATES.map((state) => ({ state })),
+    { state: 'serving', lapsLeft: 0 },
     { state: 'serving', lapsLeft: 1 },
     { state: 'serving', lapsLeft: 2 },
     { state: 'converted', convertedInto: 18 },
@@ -151,8 +153,8 @@ export const penaltySamples: SamplesOf<
   resultFinal: [],
   leftServer: [],
   managersCause: [{ cause: 3 }, { cause: 'cut' }],
-  otherNotServed: penalties.map((each) => ({ ...each, number: 17 })),
-  otherUnservable: WHYS.map((why) => ({ type: 'drive-through' as const, amount: 0, laps: 2, number: 17, why })),
+  otherNotServed: DRIVEN.map((type) => ({ type, number: 17 })),
+  otherUnservable: DRIVEN.flatMap((type) => WHYS.map((why) => ({ type, number: 17, why }))),
   otherServed: [{ number: 17 }],
   otherWithdrawn: [{ number: 17 }],
   notCarriedOut: [{ why: WHY }],

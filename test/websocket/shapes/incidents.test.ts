@@ -53,7 +53,11 @@ describe.each(['readme', 'logon'])('incidents on the websocket, in the shape %s'
   it('are decided by a complete line and refused if something is missing', async () => {
     const client = await open();
     expect(await client.ask('incident decide 3 Elena time 5')).toMatchObject({
-      data: { msg: 'INC-3: 5 s for Elena (P-17, issued)', decisions: [decision()], incident: { seen: 17 } },
+      data: {
+        msg: 'INC-3: 5-second time penalty for Elena (P-17, issued)',
+        decisions: [decision()],
+        incident: { seen: 17 },
+      },
     });
     expect(await client.ask('incident decide 3 Elena')).toEqual({
       error: { msg: 'The line says too little: add outcome.' },
@@ -100,7 +104,7 @@ it('incidents fit into lines of chat', () => {
   ]);
   expect(many(50, undefined).slice(3)).toEqual(['… and maybe older ones: go on with !incident list mine INC-88']);
   expect(chatLines({ kind: 'decided', ...decided({ note: 'Noted.' }) }, english, vocabulary)).toEqual([
-    'INC-3: 5 s for Elena (P-17, issued)',
+    'INC-3: 5-second time penalty for Elena (P-17, issued)',
     'Noted.',
   ]);
 });
