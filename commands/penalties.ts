@@ -14,6 +14,7 @@ import { UserError } from '../src/kit/errors.ts';
 import { penaltyName } from '../src/texts/names.ts';
 import { officialBy } from './ordered.ts';
 import { EFFECTS_OF } from './penaltyEffects.ts';
+import { partRefused } from './penaltyFields.ts';
 import { penaltyForm } from './penaltyForm.ts';
 import { seenBy } from './seenBy.ts';
 
@@ -50,6 +51,7 @@ export const penalties: readonly Command[] = [
       points,
       reason,
     },
+    whyNot: (name, { type }) => partRefused(name, type),
     input: (given, context) => penaltyForm(given, context),
     confirm: ({ driver: accused, reason: _, ...order }, { server }) => server.penalties.questionBefore(accused, order),
     run: async ({ driver: accused, reason, ...order }, { server, caller, attempt }) =>

@@ -64,6 +64,8 @@ interface Definition<P extends Params> {
   readonly private?: boolean | ((role: Role) => boolean);
   /** Concerns the whole installation, so no server has to be chosen. */
   readonly installation?: boolean;
+  /** Why a parameter cannot be given beside these; undefined if it can. */
+  whyNot?(name: string, args: Partial<Args<P>>): string | undefined;
   /** The question to ask before running, if the caller can be asked. If undefined, it runs at once. */
   confirm?(args: Args<P>, context: Context): Sentence | undefined | Promise<Sentence | undefined>;
   /** A form to fill in first. Decided without I/O, because Discord accepts a form only as the very first answer. */

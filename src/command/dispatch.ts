@@ -192,7 +192,10 @@ class LocalDispatcher implements OwnDispatcher {
     const { caller } = call;
     const server = this.#serverFor(found, call);
     act.server = server?.id;
-    const bound = bindArguments(command.params, cursor, call.named ?? {}, this.#readingOf(server, caller));
+    const reading = this.#readingOf(server, caller);
+    const bound = bindArguments(command.params, cursor, call.named ?? {}, reading, (name, args) =>
+      command.whyNot?.(name, args),
+    );
     const args = withoutPasswords(command.params, bound, this.#redact);
     act.args = forTheAudit(command.params, args, this.#redact);
     const refusal = refusalOf(effectsOf(command, args), caller);
