@@ -29,11 +29,10 @@ import type { Dispatcher, Judgement, OwnDispatcher } from './dispatcher.ts';
 import { refusalOf } from './effects.ts';
 import { sentButUnknown } from './fate.ts';
 import { LazyReading } from './lazyReading.ts';
-import { numberNamed } from './numberNamed.ts';
 import { type Outcome, refusedWith } from './outcome.ts';
 import { type Args, MOST_SUGGESTED, type Params, type Reading, type Suggestion } from './param.ts';
 import { forTheAudit, type Redact, withoutPasswords } from './secrets.ts';
-import { chooseServer } from './servers.ts';
+import { serverMeant } from './serverMeant.ts';
 import { bindArguments, type Found, Vocabulary } from './vocabulary.ts';
 
 export type { Call, Dispatcher, Judgement, Outcome, OwnDispatcher };
@@ -127,7 +126,7 @@ class LocalDispatcher implements OwnDispatcher {
       const { command } = found;
       const suggest = command.params[param]?.suggest;
       if (!mayGive(call.caller, command) || !suggest) return [];
-      const server = this.#serverFor(found, call);
+      const server = serverMeant(found, call, this.#app);
       const suggested = await suggest(call.named?.[param] ?? '', this.#readingOf(server, call.caller));
       return suggested.slice(0, MOST_SUGGESTED);
     } catch (error) {
@@ -150,7 +149,7 @@ class LocalDispatcher implements OwnDispatcher {
       const found = this.#find(act);
       const go = () => this.#go(act, this.#prepare(act, found, progress), mayAsk);
       const outcome =
-        behindOthers(found.command, () => this.#serverFor(found, call), this.#parts.clock)?.then(go) ?? go();
+        behindOthers(found.command, () => serverMeant(found, call, this.#app), this.#parts.clock)?.then(go) ?? go();
       return outcome instanceof Promise ? outcome.catch((error) => this.#failed(act, error)) : outcome;
     } catch (error) {
       return this.#failed(act, error);
@@ -190,7 +189,7 @@ class LocalDispatcher implements OwnDispatcher {
     const { command, cursor } = found;
     const { call } = act;
     const { caller } = call;
-    const server = this.#serverFor(found, call);
+    const server = serverMeant(found, call, this.#app);
     act.server = server?.id;
     const reading = this.#readingOf(server, caller);
     const bound = bindArguments(command.params, cursor, call.named ?? {}, reading, (name, args) =>
@@ -219,15 +218,6 @@ class LocalDispatcher implements OwnDispatcher {
 
   #readingOf(server: Server | undefined, caller: Caller): Reading {
     return new LazyReading(server, caller, this.#app);
-  }
-
-  /** A number belongs to one server, so the caller need not name the server. */
-  #serverFor(found: Found, call: Call): Server | undefined {
-    const { servers, serverOfNumber } = this.#app;
-    if (found.command.installation) return undefined;
-    const isNamed = call.server !== undefined && !call.isServerOfChannel;
-    const number = isNamed || servers.size < 2 ? undefined : numberNamed(found, call);
-    return chooseServer(servers, (number && serverOfNumber?.(number)) ?? call.server);
   }
 
   #failed(act: Act, error: unknown): Outcome {

@@ -187,7 +187,30 @@ describe('a command', () => {
     );
     expect(await say('show P-17', { server: 'gt3' })).toEqual(text('17 on gt3'));
     expect(await say('show P-18', { server: 'gt3', isServerOfChannel: true })).toEqual(text('18 on gt3'));
-    expect(await say('show P-18')).toEqual(failure('Which server? There are gt3, gt4.'));
+    expect(await say('show')).toEqual(failure('Which server? There are gt3, gt4.'));
+    expect(await say('show Ada')).toEqual(failure('Which server? There are gt3, gt4.'));
+  });
+
+  test.each([
+    ['P', '18', 'P-18'],
+    ['P', 'p-s18', 'P-S18'],
+    ['INC', 'b18', 'INC-B18'],
+    ['[DP]', 'd-s18', 'D-S18'],
+    ['[DP]', 's18', 'number S18'],
+    ['[DP]', '18', 'number 18'],
+  ])('about a number that nothing has is refused without asking for the server: %s, %s', async (prefix, said, name) => {
+    const show = command({
+      name: 'show',
+      about,
+      role: 'driver',
+      is: 'question',
+      params: { number: numberOf('Which', prefix) },
+      run: () => ({ kind: 'note', text: 'something' }),
+    });
+    const { dispatcher } = worldOf([show], two, () => undefined);
+    const refusal = failure(`There is no ${name} on gt3 or gt4.`);
+    expect(await dispatcher.dispatch({ line: `show ${said}`, caller: steward })).toEqual(refusal);
+    expect(await dispatcher.dispatch({ line: 'show', named: { number: said }, caller: steward })).toEqual(refusal);
   });
 
   test('is known to be private before it runs, and so is anything unknown or denied', () => {
