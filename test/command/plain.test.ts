@@ -42,6 +42,7 @@ const KINDS: Readonly<Record<AnswerKind, true>> = {
   incidents: true,
   picture: true,
   decided: true,
+  settled: true,
   discussion: true,
   penalty: true,
   penalties: true,
