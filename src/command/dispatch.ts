@@ -7,13 +7,13 @@ import { plain, withTexts } from '../kit/sentence.ts';
 import { Act, type ActParts } from './act.ts';
 import type { Answer } from './answer.ts';
 import type { App, Server } from './app.ts';
+import { type Asked, questionOf, type Ready, refuseChanged } from './asked.ts';
 import type { Audit } from './audit.ts';
 import { behindOthers } from './behindOthers.ts';
 import type { Call } from './call.ts';
 import type { Caller, Role } from './caller.ts';
 import {
   type Command,
-  type Context,
   contextOf,
   effectsOf,
   type Form,
@@ -30,7 +30,7 @@ import { refusalOf } from './effects.ts';
 import { sentButUnknown } from './fate.ts';
 import { LazyReading } from './lazyReading.ts';
 import { type Outcome, refusedWith } from './outcome.ts';
-import { type Args, MOST_SUGGESTED, type Params, type Reading, type Suggestion } from './param.ts';
+import { MOST_SUGGESTED, type Reading, type Suggestion } from './param.ts';
 import { forTheAudit, type Redact, withoutPasswords } from './secrets.ts';
 import { serverMeant } from './serverMeant.ts';
 import { bindArguments, type Found, Vocabulary } from './vocabulary.ts';
@@ -48,13 +48,6 @@ export interface DispatcherOptions {
 
 export const createDispatcher = (options: DispatcherOptions): OwnDispatcher => new LocalDispatcher(options);
 
-/** A permitted command, with its arguments read and checked. */
-interface Ready {
-  readonly command: Command;
-  readonly args: Args<Params>;
-  readonly context: Context;
-}
-
 /** Dispatches to the game servers of this process. */
 class LocalDispatcher implements OwnDispatcher {
   readonly commands: readonly Command[];
@@ -63,7 +56,7 @@ class LocalDispatcher implements OwnDispatcher {
   readonly #parts: ActParts;
   readonly #log: FaultLog;
   readonly #redact: Redact;
-  readonly #questions: Confirmations<Call>;
+  readonly #questions: Confirmations<Asked>;
 
   constructor({ commands, app, audit, clock, log, redact = (text) => text }: DispatcherOptions) {
     this.commands = commands;
@@ -72,23 +65,23 @@ class LocalDispatcher implements OwnDispatcher {
     this.#parts = { audit, clock, log, redact };
     this.#log = log;
     this.#redact = redact;
-    this.#questions = createConfirmations<Call>(clock);
+    this.#questions = createConfirmations<Asked>(clock);
   }
 
   dispatch(call: Call, progress: Progress = () => {}): Outcome | Promise<Outcome> {
     const pressed = /^(confirm|cancel) (\S+)$/.exec(call.line);
-    if (!pressed) return this.#attempt(call, progress, call.canAsk ?? false);
+    if (!pressed) return this.#attempt(call, progress);
     const [, verb, key = ''] = pressed;
-    let question: Call;
+    let asked: Asked;
     try {
-      question = this.#questions.take(key, call.caller);
+      asked = this.#questions.take(key, call.caller);
     } catch (error) {
       return this.#failed(new Act(call, this.#parts), error);
     }
     if (verb === 'cancel') return { kind: 'done', answer: { kind: 'note', text: 'Nothing was done.' } };
     // The command is looked up, checked and bound again, with the caller's current rights.
-    const caller = { ...call.caller, via: question.caller.via };
-    return this.#attempt({ ...question, caller, act: call.act }, progress, false);
+    const caller = { ...call.caller, via: asked.call.caller.via };
+    return this.#attempt({ ...asked.call, caller, act: call.act }, progress, asked);
   }
 
   judge(call: Call): Judgement {
@@ -143,11 +136,11 @@ class LocalDispatcher implements OwnDispatcher {
     }
   }
 
-  #attempt(call: Call, progress: Progress, mayAsk: boolean): Outcome | Promise<Outcome> {
+  #attempt(call: Call, progress: Progress, asked?: Asked): Outcome | Promise<Outcome> {
     const act = new Act(call, this.#parts);
     try {
       const found = this.#find(act);
-      const go = () => this.#go(act, this.#prepare(act, found, progress), mayAsk);
+      const go = () => this.#go(act, this.#prepare(act, found, progress), asked);
       const outcome =
         behindOthers(found.command, () => serverMeant(found, call, this.#app), this.#parts.clock)?.then(go) ?? go();
       return outcome instanceof Promise ? outcome.catch((error) => this.#failed(act, error)) : outcome;
@@ -156,18 +149,22 @@ class LocalDispatcher implements OwnDispatcher {
     }
   }
 
-  #go(act: Act, ready: Ready, mayAsk: boolean): Outcome | Promise<Outcome> {
+  /** @param asked the question that this is the yes to */
+  #go(act: Act, ready: Ready, asked: Asked | undefined): Outcome | Promise<Outcome> {
     const { command, args, context } = ready;
     const form = command.input?.(args, context);
     if (form) return { kind: 'input', form, line: act.call.line };
-    return mayAsk && command.confirm ? this.#askFirst(act, ready) : this.#carryOut(act, ready);
+    if (asked) return refuseChanged(asked, ready).then(() => this.#carryOut(act, ready));
+    return act.call.canAsk && command.confirm ? this.#askFirst(act, ready) : this.#carryOut(act, ready);
   }
 
   async #askFirst(act: Act, ready: Ready): Promise<Outcome> {
-    const question = await ready.command.confirm?.(ready.args, ready.context);
+    const question = await questionOf(ready);
     if (question === undefined) return this.#carryOut(act, ready);
+    const { text, stakes } = question;
     const { call } = act;
-    return { kind: 'confirm', text: question, key: this.#questions.ask(call, call.caller), ms: QUESTION_MS };
+    const key = this.#questions.ask({ call, args: ready.args, stakes }, call.caller);
+    return { kind: 'confirm', text, key, ms: QUESTION_MS };
   }
 
   #carryOut(act: Act, { command, args, context }: Ready): Outcome | Promise<Outcome> {

@@ -256,7 +256,7 @@ describe('a command with a confirmation', () => {
 
   test('does nothing before the answer, and audits no question', async () => {
     const { text: question, ms, audit } = await asked();
-    expect([question, ms]).toEqual(['Wipe grid?', 30_000]);
+    expect([question, ms]).toEqual(['Wipe grid?', 120_000]);
     expect([wiped, audit]).toEqual([[], []]);
   });
 
@@ -284,9 +284,48 @@ describe('a command with a confirmation', () => {
 
   test('does not run if the answer comes too late', async () => {
     const { answer, clock } = await asked();
-    clock.advance(30_001);
+    clock.advance(120_001);
     expect(await answer('confirm')).toEqual(failure('That question has expired; please use the command again.'));
     expect(wiped).toEqual([]);
+  });
+
+  describe('that has changed meanwhile', () => {
+    const world = { who: 'Ada', question: 'Kick?', at: 'lap 7' };
+    const send = command({
+      name: 'send',
+      about,
+      role: 'steward',
+      is: 'question',
+      params: { who: { ...text('Who'), read: (cursor) => `${cursor.take()[0]}: ${world.who}` } },
+      confirm: () => (world.question === '' ? undefined : `${world.question} It is ${world.at}.`),
+      stakes: () => world.question,
+      run: ({ who }) => ({ kind: 'note', text: `sent ${who}` }),
+    });
+    const yesAfter = async (change: Partial<typeof world>) => {
+      Object.assign(world, { who: 'Ada', question: 'Kick?', at: 'lap 7' });
+      const { dispatcher } = worldOf([send]);
+      const outcome = await dispatcher.dispatch({ line: 'send 3', caller: steward, canAsk: true });
+      Object.assign(world, change);
+      const key = outcome.kind === 'confirm' ? outcome.key : '';
+      return dispatcher.dispatch({ line: `confirm ${key}`, caller: steward });
+    };
+
+    test.each([
+      ['the car has another driver', { who: 'Bo' }],
+      ['the question would be another one', { question: 'Kick and ban?' }],
+    ])('does not run: %s', async (_, change) =>
+      expect(await yesAfter(change)).toEqual(
+        failure('Something has changed since you were asked: please use the command again. Nothing was done.'),
+      ),
+    );
+
+    test.each([
+      ['nothing has changed', {}],
+      ['only its words have', { at: 'lap 8' }],
+      ['there is nothing to ask any more', { question: '' }],
+    ])('runs: %s', async (_, change) =>
+      expect(await yesAfter(change)).toEqual({ kind: 'done', answer: { kind: 'note', text: 'sent 3: Ada' } }),
+    );
   });
 
   test('does not run if the caller has lost the role', async () => {

@@ -207,7 +207,7 @@ class StewardPenalties implements PenaltyActions {
     if (!same || now() - same.at >= AGAIN_MS) return undefined;
     const who = toldApart(same.driver, peopleOf(state()));
     const what = `${penaltyTexts.penalty(same)} (${penaltyName(same)})`;
-    return `${same.by} gave ${who} ${what} ${Math.max(1, Math.round((now() - same.at) / 1000))} s ago. Another one?`;
+    return `${same.by} gave ${who} ${what} less than a minute ago. Another one?`;
   }
 
   #proposed(facts: NewPenalty, deed: Deed, judge: Judge, attempt?: Attempt): PenaltyAnswer {
