@@ -7,6 +7,7 @@ import { POINTS_ABOUT, pointsIfAny } from '../src/command/points.ts';
 import { appealAnswerForm, appealForm } from './appealForms.ts';
 import { officialBy } from './ordered.ts';
 import { EFFECTS_OF } from './penaltyEffects.ts';
+import { partRefused } from './penaltyFields.ts';
 
 const ANSWERS = ['upheld', 'changed', 'inadmissible'] as const;
 const REASON_LENGTH = 300;
@@ -50,6 +51,7 @@ export const appeals: readonly Command[] = [
       points: pointsIfAny(POINTS_ABOUT),
       reason: optional(sentence('Reason (the driver who appealed will read this)')),
     },
+    whyNot: (name, { outcome }) => partRefused(name, outcome),
     input: (args, context) => appealAnswerForm(args, context),
     async run({ decision, answer = 'upheld', reason, ...order }, { server, caller, attempt }) {
       const by = officialBy(caller, reason?.slice(0, REASON_LENGTH));

@@ -79,6 +79,8 @@ export const drivers: readonly Command[] = [
       reason: optional(sentence('Reason (the driver is told)')),
     },
     confirm: ({ driver, duration }, { server }) => server.control.costOfBan(driver, { durationMs: duration }),
+    // The driver and the duration are arguments; only the end of the ban moves on.
+    stakes: () => 'the ban',
     run: async ({ driver, duration, reason }, { server, caller, attempt }) =>
       note(await server.control.ban(driver, { ...orderedBy(caller, reason), durationMs: duration }, attempt)),
   }),

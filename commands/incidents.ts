@@ -19,6 +19,7 @@ import { changeForm, decideForm, replaceForm } from './incidentForms.ts';
 import { incidentShown } from './incidentPictures.ts';
 import { officialBy } from './ordered.ts';
 import { EFFECTS_OF } from './penaltyEffects.ts';
+import { partRefused } from './penaltyFields.ts';
 import { seenBy } from './seenBy.ts';
 
 const number = incidentNumber('The incident, such as INC-3');
@@ -61,6 +62,7 @@ export const incidents: readonly Command[] = [
     effect: ({ outcome = 'no further action' }) => EFFECTS_OF[outcome],
     private: true,
     params: { number, seen, drivers, outcome: optional(outcome('What')), amount, laps, infringement, points, reason },
+    whyNot: (name, { outcome }) => partRefused(name, outcome),
     input: (args, context) => decideForm(args, context),
     confirm({ number, drivers, outcome = 'no further action', amount, laps }, { server }) {
       const question = server.incidents.questionBefore(number, { drivers, outcome, amount, laps });
@@ -80,6 +82,7 @@ export const incidents: readonly Command[] = [
     effect: ({ outcome = 'withdrawn' }) => EFFECTS_OF[outcome],
     private: true,
     params: { decision: replaced, outcome: instead, amount, laps, infringement, points, reason },
+    whyNot: (name, { outcome }) => partRefused(name, outcome),
     input: (args, context) => replaceForm(args, context),
     async run({ decision, reason, outcome, ...order }, { server, caller, attempt }) {
       const asked = ruling(outcome, order);

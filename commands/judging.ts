@@ -4,7 +4,6 @@ import { type Command, command } from '../src/command/command.ts';
 import { decision } from '../src/command/decisions.ts';
 import { optional, sentence } from '../src/command/param.ts';
 import type { Settled } from '../src/features/judging/confirming.ts';
-import { proposalLine } from '../src/texts/proposals.ts';
 import { officialBy } from './ordered.ts';
 import { rejectForm } from './rejectForm.ts';
 
@@ -48,10 +47,7 @@ export const judging: readonly Command[] = [
   }),
 ];
 
-const told = ({ proposal, note }: Settled): Answer => ({
-  kind: 'lines',
-  lines: [proposalLine(proposal), ...(note === undefined ? [] : [note])],
-});
+const told = (settled: Settled): Answer => ({ kind: 'settled', ...settled });
 
 const REASON_LENGTH = 300;
 const cut = (words: string | undefined): string | undefined => words?.slice(0, REASON_LENGTH);

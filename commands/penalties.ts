@@ -2,7 +2,7 @@ import { type Answer, note } from '../src/command/answer.ts';
 import { atLeast, type Caller } from '../src/command/caller.ts';
 import { type Command, command } from '../src/command/command.ts';
 import { decisionIfAny, seen } from '../src/command/decisions.ts';
-import { driver, driverOrGuid } from '../src/command/driver.ts';
+import { driverOfLateOrGuid } from '../src/command/driver.ts';
 import { gridTargetIfAny } from '../src/command/gridTarget.ts';
 import { integerIfAny, penaltyNumber, sessionIfAny } from '../src/command/numbers.ts';
 import { PENALTY_TYPES } from '../src/command/outcomes.ts';
@@ -14,6 +14,7 @@ import { UserError } from '../src/kit/errors.ts';
 import { penaltyName } from '../src/texts/names.ts';
 import { officialBy } from './ordered.ts';
 import { EFFECTS_OF } from './penaltyEffects.ts';
+import { partRefused } from './penaltyFields.ts';
 import { penaltyForm } from './penaltyForm.ts';
 import { seenBy } from './seenBy.ts';
 
@@ -41,7 +42,7 @@ export const penalties: readonly Command[] = [
     is: 'act',
     effect: ({ type }) => EFFECTS_OF[type],
     params: {
-      driver: driverOrGuid('Driver name, car ID or GUID'),
+      driver: driverOfLateOrGuid('Driver name, car ID or GUID'),
       type: choice('What', PENALTY_TYPES),
       amount: integerIfAny('Seconds, kilograms, percent or places', { min: 1, max: 5000 }),
       laps: integerIfAny('Race laps until it clears, or to serve it within', { min: 1, max: 200 }),
@@ -50,6 +51,7 @@ export const penalties: readonly Command[] = [
       points,
       reason,
     },
+    whyNot: (name, { type }) => partRefused(name, type),
     input: (given, context) => penaltyForm(given, context),
     confirm: ({ driver: accused, reason: _, ...order }, { server }) => server.penalties.questionBefore(accused, order),
     run: async ({ driver: accused, reason, ...order }, { server, caller, attempt }) =>
@@ -113,7 +115,7 @@ export const penalties: readonly Command[] = [
     role: 'steward',
     private: true,
     is: 'question',
-    params: { driver: beforeNumber(driverOrGuid('Driver name, car ID or GUID')), before },
+    params: { driver: beforeNumber(driverOfLateOrGuid('Driver name, car ID or GUID')), before },
     run({ driver: accused, before }, { server }) {
       const { penalties, more, namesakes } = server.penalties.page({ guid: accused?.guid, before });
       if (before !== undefined && penalties.length === 0)
@@ -129,7 +131,7 @@ export const penalties: readonly Command[] = [
     private: true,
     is: 'act',
     effect: EFFECTS_OF.warning,
-    params: { driver: driver('Driver name, car ID or GUID'), session, points, reason },
+    params: { driver: driverOfLateOrGuid('Driver name, car ID or GUID'), session, points, reason },
     confirm: ({ driver: accused, session }, { server }) =>
       server.penalties.questionBefore(accused, { type: 'warning', session }),
     run: async ({ driver: accused, session, points, reason }, { server, caller, attempt }) =>

@@ -33,7 +33,8 @@ export const report: Command = command({
     session: sessionIfAny('Session, such as S-12 (this one if left out)'),
     lap: lapIfAny('Lap, if it was not just now (in the car: "lap 7")'),
     driver: driverIfAny('The other driver'),
-    words: optional(sentence('What happened')),
+    // Read by stewards as it is: nobody should have to report twice at speed.
+    words: optional({ ...sentence('What happened'), takesAnyWord: true }),
   },
   // A button may be pressed by mistake, so it opens a form first. A form cannot be filled in from the car.
   input: ({ words }, { caller }) =>

@@ -3,6 +3,7 @@ import { called } from '../src/command/called.ts';
 import { type Command, command } from '../src/command/command.ts';
 import { optional, sentence } from '../src/command/param.ts';
 import { officialBy } from './ordered.ts';
+import { sessionAtStake } from './sessionAtStake.ts';
 
 export const sessions: readonly Command[] = [
   command({
@@ -17,6 +18,7 @@ export const sessions: readonly Command[] = [
       const loss = server.control.lossOfNextSession();
       return loss && `End the current session on ${called({ server, app })}? ${loss}`;
     },
+    stakes: (_, { server }) => sessionAtStake(server),
     run: async (_, { server, attempt }) => note(await server.control.nextSession(attempt)),
   }),
   command({
@@ -32,6 +34,7 @@ export const sessions: readonly Command[] = [
     },
     confirm: ({ drop }, { server, app }) =>
       `Restart the current session on ${called({ server, app })}? ${server.control.lossOfRestart()}${server.carryOver.question(drop)}`,
+    stakes: ({ drop }, { server }) => `${sessionAtStake(server)}${server.carryOver.question(drop)}`,
     run: async ({ drop, reason }, { server, caller, attempt }) => {
       const isAsked = drop !== undefined || caller.via === 'slash' || caller.via === 'component';
       const order = { by: officialBy(caller, reason), drop, isAsked };

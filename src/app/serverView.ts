@@ -22,6 +22,7 @@ import { Roster } from '../features/roster/roster.ts';
 import { UserError } from '../kit/errors.ts';
 import { namesakesIn, toldApart } from '../kit/namesakes.ts';
 import { once } from '../kit/once.ts';
+import { driversOfLate } from '../race/people.ts';
 import type { RaceState } from '../race/state.ts';
 import { decisionInWords } from '../texts/decisions.ts';
 import { incidentLabel } from '../texts/incidentLabels.ts';
@@ -76,14 +77,18 @@ export function viewOf(
         return parts.entries();
       },
     },
-    nameable: nameableOn(server, roster, content),
+    nameable: nameableOn(server, parts.state, { roster, content }),
   };
 }
 
 /** The most choices that Discord offers. */
 const CHOSEN_FROM = 25;
 
-function nameableOn(server: Omit<Server, 'view'>, roster: Roster, content: ContentNames): Nameable {
+function nameableOn(
+  server: Omit<Server, 'view'>,
+  state: () => RaceState,
+  { roster, content }: Required<ViewNames>,
+): Nameable {
   const parts = {
     incidents: once(() =>
       withLeagueNames(roster, server.incidents.list()).map((incident) => nameableIncident(incident, server)),
@@ -99,6 +104,7 @@ function nameableOn(server: Omit<Server, 'view'>, roster: Roster, content: Conte
     sessions: once(() =>
       server.calendar.newest(CHOSEN_FROM).map((session) => numberedSession(withContentNames(content, session))),
     ),
+    recent: once(() => driversOfLate(state()).map((person) => calledBoth(person, roster))),
     involved: once(() => server.incidents.people().map((person) => calledBoth(person, roster))),
   };
   return {
@@ -122,6 +128,9 @@ function nameableOn(server: Omit<Server, 'view'>, roster: Roster, content: Conte
     },
     get sessions() {
       return parts.sessions();
+    },
+    get recent() {
+      return parts.recent();
     },
     get involved() {
       return parts.involved();

@@ -129,6 +129,7 @@ const plain = ({
     countsPoints: nameable.countsPoints,
     penalties: nameable.penalties,
     sessions: nameable.sessions,
+    recent: nameable.recent,
     involved: nameable.involved,
   },
 });

@@ -19,7 +19,7 @@ import { explainedIn } from '../texts/help.ts';
 import { incidentLabel } from '../texts/incidentLabels.ts';
 import { incidentName, penaltyName } from '../texts/names.ts';
 import { licenceIn } from '../texts/points.ts';
-import { proposedLines } from '../texts/proposals.ts';
+import { proposedLines, settledLines } from '../texts/proposals.ts';
 
 /** The reader is driving: more lines than this would scroll away unread. */
 const MOST_LINES = 8;
@@ -82,6 +82,7 @@ const renderings: Renderings<readonly string[], [Catalogue, Commands]> = {
     ...proposedLines(proposal),
     ...listed(inChat(note, commands) || undefined),
   ],
+  settled: ({ proposal, note }, _, commands) => settledLines(proposal, note).map((line) => inChat(line, commands)),
   classification: ({ classification: { rows } }, words) =>
     rows.map((row) => words.placeInGame({ ...row, name: namedIn(row, rows, words) })),
   lines: ({ lines }, _, commands) => lines.map((line) => inChat(line, commands)),

@@ -8,6 +8,7 @@ import type { EventAnswer } from '../features/calendar/actions.ts';
 import type { DriverRow } from '../features/drivers/rows.ts';
 import type { EntrySlot, GridChange, GridView } from '../features/grid/actions.ts';
 import type { Decided, Incident } from '../features/incidents/actions.ts';
+import type { Settled } from '../features/judging/confirming.ts';
 import type { LobbyInfo, LobbyReply } from '../features/lobby/actions.ts';
 import type { Penalty, PenaltyAnswer, WarningCount } from '../features/penalties/actions.ts';
 import type { Licence } from '../features/points/open.ts';
@@ -64,6 +65,8 @@ export type Answer =
     }
   | ({ readonly kind: 'discussion'; readonly incident: Incident } & Discussion)
   | ({ readonly kind: 'decided' } & Decided)
+  /** What became of a proposal. */
+  | ({ readonly kind: 'settled' } & Settled)
   | ({ readonly kind: 'penalty' } & PenaltyAnswer)
   | {
       readonly kind: 'penalties';

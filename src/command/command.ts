@@ -64,8 +64,12 @@ interface Definition<P extends Params> {
   readonly private?: boolean | ((role: Role) => boolean);
   /** Concerns the whole installation, so no server has to be chosen. */
   readonly installation?: boolean;
+  /** Why a parameter cannot be given beside these; undefined if it can. */
+  whyNot?(name: string, args: Partial<Args<P>>): string | undefined;
   /** The question to ask before running, if the caller can be asked. If undefined, it runs at once. */
   confirm?(args: Args<P>, context: Context): Sentence | undefined | Promise<Sentence | undefined>;
+  /** What must be the same when the question is answered, if its words change by themselves: a lap, a time. */
+  stakes?(args: Args<P>, context: Context): string;
   /** A form to fill in first. Decided without I/O, because Discord accepts a form only as the very first answer. */
   input?(args: Args<P>, context: Context): Form | undefined;
   run(args: Args<P>, context: Context): Answer | Promise<Answer>;

@@ -4,22 +4,22 @@ import { UserError } from '../kit/errors.ts';
 import type { Caller } from './caller.ts';
 
 /** How long a question stays open. */
-export const QUESTION_MS = 30_000;
+export const QUESTION_MS = 120_000;
 
 /** Questions waiting for a yes. Only in memory: a restart cancels them. */
-export interface Confirmations<Call> {
+export interface Confirmations<Asked> {
   /** @returns the key that answers it */
-  ask(call: Call, caller: Caller): string;
+  ask(asked: Asked, caller: Caller): string;
   /** Removes the question, so it is answered once. Throws UserError if it is another's, expired or unknown. */
-  take(key: string, caller: Caller): Call;
+  take(key: string, caller: Caller): Asked;
 }
 
-export function createConfirmations<Call>(clock: Clock): Confirmations<Call> {
-  const open = new Map<string, { call: Call; callerId: string; until: number }>();
+export function createConfirmations<Asked>(clock: Clock): Confirmations<Asked> {
+  const open = new Map<string, { asked: Asked; callerId: string; until: number }>();
   return {
-    ask(call, caller) {
+    ask(asked, caller) {
       const key = randomBytes(9).toString('base64url');
-      open.set(key, { call, callerId: caller.id, until: clock.monotonic() + QUESTION_MS });
+      open.set(key, { asked, callerId: caller.id, until: clock.monotonic() + QUESTION_MS });
       clock.after(QUESTION_MS, () => open.delete(key));
       return key;
     },
@@ -30,7 +30,7 @@ export function createConfirmations<Call>(clock: Clock): Confirmations<Call> {
       }
       if (question.callerId !== caller.id) throw new UserError('Only the person who was asked can answer.');
       open.delete(key);
-      return question.call;
+      return question.asked;
     },
   };
 }

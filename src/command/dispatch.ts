@@ -7,13 +7,13 @@ import { plain, withTexts } from '../kit/sentence.ts';
 import { Act, type ActParts } from './act.ts';
 import type { Answer } from './answer.ts';
 import type { App, Server } from './app.ts';
+import { type Asked, questionOf, type Ready, refuseChanged } from './asked.ts';
 import type { Audit } from './audit.ts';
 import { behindOthers, inTurns } from './behindOthers.ts';
 import type { Call } from './call.ts';
 import type { Caller, Role } from './caller.ts';
 import {
   type Command,
-  type Context,
   contextOf,
   effectsOf,
   type Form,
@@ -29,11 +29,10 @@ import type { Dispatcher, Judgement, OwnDispatcher } from './dispatcher.ts';
 import { refusalOf } from './effects.ts';
 import { sentButUnknown } from './fate.ts';
 import { LazyReading } from './lazyReading.ts';
-import { numberNamed } from './numberNamed.ts';
 import { type Outcome, refusedWith } from './outcome.ts';
-import { type Args, MOST_SUGGESTED, type Params, type Reading, type Suggestion } from './param.ts';
+import { MOST_SUGGESTED, type Reading, type Suggestion } from './param.ts';
 import { forTheAudit, type Redact, withoutPasswords } from './secrets.ts';
-import { chooseServer } from './servers.ts';
+import { serverMeant } from './serverMeant.ts';
 import { bindArguments, type Found, Vocabulary } from './vocabulary.ts';
 
 export type { Call, Dispatcher, Judgement, Outcome, OwnDispatcher };
@@ -49,13 +48,6 @@ export interface DispatcherOptions {
 
 export const createDispatcher = (options: DispatcherOptions): OwnDispatcher => new LocalDispatcher(options);
 
-/** A permitted command, with its arguments read and checked. */
-interface Ready {
-  readonly command: Command;
-  readonly args: Args<Params>;
-  readonly context: Context;
-}
-
 /** Dispatches to the game servers of this process. */
 class LocalDispatcher implements OwnDispatcher {
   readonly commands: readonly Command[];
@@ -64,7 +56,7 @@ class LocalDispatcher implements OwnDispatcher {
   readonly #parts: ActParts;
   readonly #log: FaultLog;
   readonly #redact: Redact;
-  readonly #questions: Confirmations<Call>;
+  readonly #questions: Confirmations<Asked>;
 
   constructor({ commands, app, audit, clock, log, redact = (text) => text }: DispatcherOptions) {
     this.commands = commands;
@@ -73,23 +65,23 @@ class LocalDispatcher implements OwnDispatcher {
     this.#parts = { audit, clock, log, redact };
     this.#log = log;
     this.#redact = redact;
-    this.#questions = createConfirmations<Call>(clock);
+    this.#questions = createConfirmations<Asked>(clock);
   }
 
   dispatch(call: Call, progress: Progress = () => {}): Outcome | Promise<Outcome> {
     const pressed = /^(confirm|cancel) (\S+)$/.exec(call.line);
-    if (!pressed) return this.#attempt(call, progress, call.canAsk ?? false);
+    if (!pressed) return this.#attempt(call, progress);
     const [, verb, key = ''] = pressed;
-    let question: Call;
+    let asked: Asked;
     try {
-      question = this.#questions.take(key, call.caller);
+      asked = this.#questions.take(key, call.caller);
     } catch (error) {
       return this.#failed(new Act(call, this.#parts), error);
     }
     if (verb === 'cancel') return { kind: 'done', answer: { kind: 'note', text: 'Nothing was done.' } };
     // The command is looked up, checked and bound again, with the caller's current rights.
-    const caller = { ...call.caller, via: question.caller.via };
-    return this.#attempt({ ...question, caller, act: call.act }, progress, false);
+    const caller = { ...call.caller, via: asked.call.caller.via };
+    return this.#attempt({ ...asked.call, caller, act: call.act }, progress, asked);
   }
 
   judge(call: Call): Judgement {
@@ -127,7 +119,7 @@ class LocalDispatcher implements OwnDispatcher {
       const { command } = found;
       const suggest = command.params[param]?.suggest;
       if (!mayGive(call.caller, command) || !suggest) return [];
-      const server = this.#serverFor(found, call);
+      const server = serverMeant(found, call, this.#app);
       const suggested = await suggest(call.named?.[param] ?? '', this.#readingOf(server, call.caller));
       return suggested.slice(0, MOST_SUGGESTED);
     } catch (error) {
@@ -144,33 +136,37 @@ class LocalDispatcher implements OwnDispatcher {
     }
   }
 
-  #attempt(call: Call, progress: Progress, mayAsk: boolean): Outcome | Promise<Outcome> {
+  #attempt(call: Call, progress: Progress, asked?: Asked): Outcome | Promise<Outcome> {
     const act = new Act(call, this.#parts);
     try {
       const found = this.#find(act);
       const { clock } = this.#parts;
       // Found anew each time, as reading takes the words off the line.
       const read = () => this.#prepare(act, this.#find(act), progress);
-      const go = () => inTurns(found.command, clock, read, (ready) => this.#go(act, ready, mayAsk));
-      const outcome = behindOthers(found.command, () => this.#serverFor(found, call), clock)?.then(go) ?? go();
+      const go = () => inTurns(found.command, clock, read, (ready) => this.#go(act, ready, asked));
+      const outcome = behindOthers(found.command, () => serverMeant(found, call, this.#app), clock)?.then(go) ?? go();
       return outcome instanceof Promise ? outcome.catch((error) => this.#failed(act, error)) : outcome;
     } catch (error) {
       return this.#failed(act, error);
     }
   }
 
-  #go(act: Act, ready: Ready, mayAsk: boolean): Outcome | Promise<Outcome> {
+  /** @param asked the question that this is the yes to */
+  #go(act: Act, ready: Ready, asked: Asked | undefined): Outcome | Promise<Outcome> {
     const { command, args, context } = ready;
     const form = command.input?.(args, context);
     if (form) return { kind: 'input', form, line: act.call.line };
-    return mayAsk && command.confirm ? this.#askFirst(act, ready) : this.#carryOut(act, ready);
+    if (asked) return refuseChanged(asked, ready).then(() => this.#carryOut(act, ready));
+    return act.call.canAsk && command.confirm ? this.#askFirst(act, ready) : this.#carryOut(act, ready);
   }
 
   async #askFirst(act: Act, ready: Ready): Promise<Outcome> {
-    const question = await ready.command.confirm?.(ready.args, ready.context);
+    const question = await questionOf(ready);
     if (question === undefined) return this.#carryOut(act, ready);
+    const { text, stakes } = question;
     const { call } = act;
-    return { kind: 'confirm', text: question, key: this.#questions.ask(call, call.caller), ms: QUESTION_MS };
+    const key = this.#questions.ask({ call, args: ready.args, stakes }, call.caller);
+    return { kind: 'confirm', text, key, ms: QUESTION_MS };
   }
 
   #carryOut(act: Act, { command, args, context }: Ready): Outcome | Promise<Outcome> {
@@ -192,9 +188,12 @@ class LocalDispatcher implements OwnDispatcher {
     const { command, cursor } = found;
     const { call } = act;
     const { caller } = call;
-    const server = this.#serverFor(found, call);
+    const server = serverMeant(found, call, this.#app);
     act.server = server?.id;
-    const bound = bindArguments(command.params, cursor, call.named ?? {}, this.#readingOf(server, caller));
+    const reading = this.#readingOf(server, caller);
+    const bound = bindArguments(command.params, cursor, call.named ?? {}, reading, (name, args) =>
+      command.whyNot?.(name, args),
+    );
     const args = withoutPasswords(command.params, bound, this.#redact);
     act.args = forTheAudit(command.params, args, this.#redact);
     const refusal = refusalOf(effectsOf(command, args), caller);
@@ -218,15 +217,6 @@ class LocalDispatcher implements OwnDispatcher {
 
   #readingOf(server: Server | undefined, caller: Caller): Reading {
     return new LazyReading(server, caller, this.#app);
-  }
-
-  /** A number belongs to one server, so the caller need not name the server. */
-  #serverFor(found: Found, call: Call): Server | undefined {
-    const { servers, serverOfNumber } = this.#app;
-    if (found.command.installation) return undefined;
-    const isNamed = call.server !== undefined && !call.isServerOfChannel;
-    const number = isNamed || servers.size < 2 ? undefined : numberNamed(found, call);
-    return chooseServer(servers, (number && serverOfNumber?.(number)) ?? call.server);
   }
 
   #failed(act: Act, error: unknown): Outcome {

@@ -12,7 +12,7 @@ import {
   namesOf,
   type Target,
 } from './driverNamed.ts';
-import { nobodyCalled, noneOf, noneOfList } from './driverRefused.ts';
+import { nobodyCalled, nobodyOfLate, noneOf, noneOfList } from './driverRefused.ts';
 import { type Param, type Reading, type Suggestion, shortened } from './param.ts';
 import type { Called, Nameable, ServerView } from './view.ts';
 import { type Cursor, cursorOver } from './words.ts';
@@ -117,14 +117,12 @@ function suggestionsInList(typed: string, known: readonly Known[]): readonly Sug
     .filter(({ label, value }) => Math.max(label.length, value.length) <= LONGEST_CHOICE);
 }
 
-const onlyOnce = (drivers: readonly Target[]): readonly Target[] =>
+const onlyOnce = <Person extends Target>(drivers: readonly Person[]): readonly Person[] =>
   drivers.filter(({ guid }, index) => drivers.findIndex((each) => each.guid === guid) === index);
 
 /** Drivers who are on the server, or were recently: in the last two sessions, or in an incident. */
-export function peopleOfLate({ drivers, state, nameable }: ServerView): readonly Target[] {
-  const standings = [state.session, state.previous].flatMap((each) => (each ? [...each.standings.values()] : []));
-  return onlyOnce([...drivers, ...standings.map(({ driver }) => driver), ...nameable.involved]);
-}
+export const peopleOfLate = ({ drivers, nameable }: ServerView): readonly Known[] =>
+  onlyOnce([...drivers, ...nameable.recent, ...nameable.involved]);
 
 /**
  * Another driver on the server if the words begin with one, also by first or last name only; otherwise the words are left
@@ -155,6 +153,28 @@ export const driverOrGuid = (about: string): Param<DriverOrGuid> => {
       cursor.take();
       return { guid: word };
     },
+  };
+};
+
+/** A driver of the last two sessions, there or not, or anybody by GUID. For what can be done to a driver who is away. */
+export const driverOfLateOrGuid = (about: string): Param<DriverOrGuid> => {
+  const known = ({ view }: Reading): readonly Known[] =>
+    view ? onlyOnce([...view.drivers, ...view.nameable.recent]) : [];
+  return {
+    about,
+    shape: { kind: 'string' },
+    read(cursor, name, reading) {
+      const [word] = cursor.words();
+      if (word === undefined) throw new UserError(`${name} is missing: a name, car ID or GUID.`);
+      // A car ID is that of whoever is in the car now.
+      const isCarNow = presentOn(reading).some(({ carId }) => word === String(carId));
+      const found = find(cursor, isCarNow ? presentOn(reading) : known(reading));
+      if (found) return found;
+      if (!/^\d{17}$/.test(word)) throw new UserError(nobodyOfLate(known(reading), word));
+      cursor.take();
+      return { guid: word };
+    },
+    suggest: (typed, reading) => suggestions(typed, known(reading)),
   };
 };
 

@@ -6,6 +6,9 @@ import { shortened } from './param.ts';
 export const nobodyCalled = (present: readonly Known[], word: string): string =>
   `Nobody called "${shortened(word)}" is on the server.${whoIs(present, word, 'The server is empty.')}`;
 
+export const nobodyOfLate = (known: readonly Known[], word: string): string =>
+  `Nobody called "${shortened(word)}" is on the server, or was lately.${whoIs(known, word, 'Name a driver who is away by GUID.', 'To choose from')}`;
+
 export const noneOf = (known: readonly Known[], word: string): string =>
   `"${shortened(word)}" is not one of the drivers to choose from.${whoIs(known, word, 'There are none.')}`;
 
@@ -15,11 +18,11 @@ export const noneOfList = (known: readonly Known[], word: string): string =>
 
 const [MOST_LISTED, MOST_MEANT] = [8, 3] as const;
 
-function whoIs(known: readonly Known[], word: string, nobody: string): string {
+function whoIs(known: readonly Known[], word: string, nobody: string, those = 'Those who are'): string {
   if (known.length === 0) return ` ${nobody}`;
   const names = known.slice(0, MOST_LISTED).map((each) => `car ${each.carId} ${shortened(knownAs(each))}`);
   const others = known.length > names.length ? ' and others' : '';
-  return `${didYouMean(known, word)} Those who are: ${names.join(', ')}${others}.`;
+  return `${didYouMean(known, word)} ${those}: ${names.join(', ')}${others}.`;
 }
 
 /** A first or last name is never enough to kick somebody, but it shows whom to ask about. */

@@ -38,6 +38,12 @@ export const OUTCOME_WORDS: readonly OutcomeWord[] = [...FINDINGS, ...PENALTY_TY
 /** Labels that are clearer than the word alone. */
 const CALLED: Partial<Readonly<Record<Outcome, string>>> = { time: 'time penalty', grid: 'grid penalty' };
 
+/** "A time penalty", "A warning" or, of what is no penalty, its word: for the beginning of a sentence. */
+export function calledInWords(says: Outcome | 'withdrawn'): string {
+  const type = PENALTY_TYPES.find((each) => each === says);
+  return type === undefined ? `"${wordOf(says)}"` : `A ${CALLED[type] ?? type}`;
+}
+
 const choiceOf = (says: Outcome | 'withdrawn', called: string = says) => ({
   value: wordOf(says),
   label: called.charAt(0).toUpperCase() + called.slice(1),

@@ -49,6 +49,8 @@ export interface Param<T> {
   readonly forButtons?: true;
   /** Text written for others to read. */
   readonly isProse?: true;
+  /** Text in which the names of other parameters are nothing special. */
+  readonly takesAnyWord?: true;
   /** The letters in front of its numbers, as a pattern: "P", "INC". */
   readonly prefix?: string;
   /** Takes its words off the cursor. `name` is the parameter's name for the caller. Throws UserError. */

@@ -46,6 +46,8 @@ export interface Nameable {
   readonly penalties: readonly Numbered[];
   /** Past sessions, newest first. */
   readonly sessions: readonly Numbered[];
+  /** Everyone in the current session and the one before, whether still on the server or not. */
+  readonly recent: readonly (Driver & Called)[];
   /** Everyone in one of the newest incidents, whether still on the server or not. */
   readonly involved: readonly (Driver & Called)[];
 }

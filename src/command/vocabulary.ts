@@ -3,6 +3,7 @@ import { InputError, UserError } from '../kit/errors.ts';
 import { phrase, type Sentence, typed } from '../kit/sentence.ts';
 import { anyOf } from '../kit/words.ts';
 import type { Command } from './command.ts';
+import { refuseFields } from './fieldInText.ts';
 import { type Args, misfit, type Param, type Params, type Reading, shortened } from './param.ts';
 import { asciiLowerCase, type Cursor, cursorOver, cursorOverValue } from './words.ts';
 
@@ -63,20 +64,30 @@ export class Vocabulary {
   }
 }
 
-/** Reads a command's parameters: by name if the front end has named values, otherwise by position from the line. */
+/**
+ * Reads a command's parameters: by name if the front end has named values, otherwise by position from the line.
+ *
+ * @param whyNot why a parameter cannot be given beside those that have been read
+ */
 export function bindArguments<P extends Params>(
   params: P,
   cursor: Cursor,
   named: NamedValues,
   reading: Reading,
+  whyNot: (name: string, read: Partial<Args<P>>) => string | undefined = () => undefined,
 ): Args<P> {
   const unknown = Object.keys(named).find((name) => !Object.hasOwn(params, name));
   if (unknown !== undefined) throw new UserError(`There is no ${shortened(unknown)} here.`);
-  const values = Object.entries(params).map(([name, param]) => [name, readOne(param, name, cursor, named, reading)]);
+  const values: Record<string, unknown> = {};
+  for (const [name, param] of Object.entries(params)) {
+    const isText = param.isProse && !param.takesAnyWord && !Object.hasOwn(named, name);
+    // Each key so far is a parameter, with the value that it has read.
+    if (isText) refuseFields(params, name, cursor, (field) => whyNot(field, values as Partial<Args<P>>));
+    values[name] = readOne(param, name, cursor, named, reading);
+  }
   const [extra] = cursor.words();
   if (extra !== undefined) throw new UserError(`Unexpected "${shortened(extra)}" at the end.`);
-  // Each key of the parameters, with the value that its parameter has read.
-  return Object.fromEntries(values) as Args<P>;
+  return values as Args<P>;
 }
 
 /** Values by the name of their parameter. */

@@ -7,6 +7,8 @@ export interface Cursor {
   readonly isNamed: boolean;
   /** The words not yet taken, quotes removed. */
   words(): readonly string[];
+  /** Whether the word at this place of `words()` was typed in quotes. */
+  isQuoted(index: number): boolean;
   /** Takes the next `count` words and returns them. */
   take(count?: number): readonly string[];
   /** Takes the rest as it was typed. If the rest is a single quoted word, its quotes are removed. */
@@ -16,6 +18,7 @@ export interface Cursor {
 interface Word {
   readonly text: string;
   readonly start: number;
+  readonly isQuoted: boolean;
 }
 
 /** Over a line: `kick "Mark Hannon" blocking` is three words. */
@@ -25,6 +28,7 @@ export function cursorOver(line: string): Cursor {
   return {
     isNamed: false,
     words: () => words.slice(next).map(({ text }) => text),
+    isQuoted: (index) => words[next + index]?.isQuoted ?? false,
     take(count = 1) {
       const taken = words.slice(next, next + count).map(({ text }) => text);
       next += taken.length;
@@ -48,7 +52,7 @@ export function cursorOverValue(value: string): Cursor {
     left = [];
     return taken;
   };
-  return { isNamed: true, words: () => left, take: takeAll, takeRest: () => takeAll().join('') };
+  return { isNamed: true, words: () => left, isQuoted: () => false, take: takeAll, takeRest: () => takeAll().join('') };
 }
 
 /**
@@ -66,8 +70,9 @@ function split(line: string): Word[] {
   // `matchAll` would create a new expression for each line.
   const word = /"([^"]*)(?:"|$)|\S+/g;
   for (let match = word.exec(line); match; match = word.exec(line)) {
-    if (words.length === MOST_WORDS) return [...words, { text: line.slice(match.index).trim(), start: match.index }];
-    words.push({ text: match[1] ?? match[0], start: match.index });
+    const start = match.index;
+    if (words.length === MOST_WORDS) return [...words, { text: line.slice(start).trim(), start, isQuoted: false }];
+    words.push({ text: match[1] ?? match[0], start, isQuoted: match[1] !== undefined });
   }
   return words;
 }

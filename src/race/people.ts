@@ -5,8 +5,12 @@ import type { RaceState } from './state.ts';
 /** Everyone a name may refer to now: the drivers on the server, and those of its last two sessions. */
 export const peopleOf = ({ drivers, session, previous }: RaceState): readonly Driver[] => [
   ...drivers.values(),
-  ...[session, previous].flatMap((each) => [...(each?.standings.values() ?? [])].map(({ driver }) => driver)),
+  ...driversOfLate({ session, previous }),
 ];
+
+/** Everyone in the current session and the one before, also after the game server has stopped. */
+export const driversOfLate = ({ session, previous }: Pick<RaceState, 'session' | 'previous'>): readonly Driver[] =>
+  [session, previous].flatMap((each) => [...(each?.standings.values() ?? [])].map(({ driver }) => driver));
 
 /** Others of these people who may be meant by the same names, each once; undefined if there are none. */
 export function namesakesOf(named: readonly Driver[], people: readonly Driver[]): readonly Driver[] | undefined {

@@ -3,6 +3,7 @@ import type { Decision } from '../events/decision.ts';
 import type { Driver } from '../events/driver.ts';
 import type { Proposal } from '../events/proposal.ts';
 import { toldApart } from '../kit/namesakes.ts';
+import type { Sentence } from '../kit/sentence.ts';
 import { decisionInWords } from './decisions.ts';
 import { english } from './english/index.ts';
 import { decisionName, incidentName, numberLabel } from './names.ts';
@@ -49,6 +50,12 @@ export const inForceNote = (proposal: Pick<Proposal, 'number' | 'says'>): string
 /** The first with the proposal itself; empty if nothing was proposed. */
 export const proposedLines = (proposal: Proposal | undefined): readonly string[] =>
   proposal ? [`${proposalInWords(proposal)}. ${waitsNote(proposal)}`] : [];
+
+/** The answer to the second steward. */
+export const settledLines = (proposal: Proposal, note: Sentence | undefined): readonly Sentence[] => [
+  proposalLine(proposal),
+  ...(note === undefined ? [] : [note]),
+];
 
 /** "P-17: 5-second time penalty for Otto Falk in INC-3, by Ada (proposed, not in force)", for a list. */
 export function proposalLine(proposal: Proposal): string {

@@ -1,19 +1,25 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { judging } from '../../commands/judging.ts';
 import { showingBus, showingDispatcher, shown } from '../../src/app/shownNames.ts';
-import type { Answer } from '../../src/command/answer.ts';
+import { chatLines } from '../../src/chat/answers.ts';
+import { type Answer, render } from '../../src/command/answer.ts';
 import type { Dispatcher } from '../../src/command/dispatch.ts';
 import { postsOf } from '../../src/discord/cards/index.ts';
+import { discordRenderings } from '../../src/discord/renderings/answers.ts';
 import type { RaceEvent } from '../../src/events/events.ts';
 import { ContentNames } from '../../src/features/content/names.ts';
 import { Roster } from '../../src/features/roster/roster.ts';
 import { createBus } from '../../src/race/bus.ts';
 import { emptyState, fold } from '../../src/race/state.ts';
 import { english } from '../../src/texts/english/index.ts';
+import { caller, fakeServer, worldOf } from '../command/world.ts';
 import { facts, stamped } from '../discord/race.ts';
 import { incident } from '../fakes/incidents.ts';
+import { fakeJudging } from '../fakes/judging.ts';
 import { temporaryDirectory } from '../fakes/temporary.ts';
+import { vocabulary } from '../fakes/vocabulary.ts';
 
 const GUID = '76561197900000001';
 
@@ -71,6 +77,19 @@ test('answers use display names, except in the slots of the entry list', async (
   const call = {} as Parameters<typeof dispatch>[0];
   expect(await dispatch(call)).toMatchObject({ answer: { entries: [{ model: 'bmw_z4_gt3' }] } });
   expect(await dispatch(call)).toMatchObject({ answer: { classification: { rows: [{ car: 'BMW Z4 GT3 (2010)' }] } } });
+});
+
+test.each([
+  ['incident confirm P-17', 'P-17: 5 s for Ada Quick in INC-3, by Ada (confirmed by Bob)'],
+  ['incident reject P-17 no', 'P-17: 5 s for Ada Quick in INC-3, by Ada (rejected by Bob)'],
+])('the answer to the second steward has the name of the league: %s', async (line, sentence) => {
+  const { server } = fakeServer('gt3', { judging: fakeJudging() });
+  const { dispatch } = showingDispatcher(worldOf(judging, [server]).dispatcher, names());
+  const outcome = await dispatch({ line, caller: caller('steward') });
+  const answer = outcome.kind === 'done' ? outcome.answer : undefined;
+  expect(answer && chatLines(answer, english, vocabulary)).toEqual([sentence]);
+  const onDiscord = answer && render(discordRenderings(english, vocabulary), answer).content;
+  expect(onDiscord).toContain('5 s for Ada Quick in INC-3');
 });
 
 test('shown() replaces driver names and car models', () => {

@@ -187,7 +187,30 @@ describe('a command', () => {
     );
     expect(await say('show P-17', { server: 'gt3' })).toEqual(text('17 on gt3'));
     expect(await say('show P-18', { server: 'gt3', isServerOfChannel: true })).toEqual(text('18 on gt3'));
-    expect(await say('show P-18')).toEqual(failure('Which server? There are gt3, gt4.'));
+    expect(await say('show')).toEqual(failure('Which server? There are gt3, gt4.'));
+    expect(await say('show Ada')).toEqual(failure('Which server? There are gt3, gt4.'));
+  });
+
+  test.each([
+    ['P', '18', 'P-18'],
+    ['P', 'p-s18', 'P-S18'],
+    ['INC', 'b18', 'INC-B18'],
+    ['[DP]', 'd-s18', 'D-S18'],
+    ['[DP]', 's18', 'number S18'],
+    ['[DP]', '18', 'number 18'],
+  ])('about a number that nothing has is refused without asking for the server: %s, %s', async (prefix, said, name) => {
+    const show = command({
+      name: 'show',
+      about,
+      role: 'driver',
+      is: 'question',
+      params: { number: numberOf('Which', prefix) },
+      run: () => ({ kind: 'note', text: 'something' }),
+    });
+    const { dispatcher } = worldOf([show], two, () => undefined);
+    const refusal = failure(`There is no ${name} on gt3 or gt4.`);
+    expect(await dispatcher.dispatch({ line: `show ${said}`, caller: steward })).toEqual(refusal);
+    expect(await dispatcher.dispatch({ line: 'show', named: { number: said }, caller: steward })).toEqual(refusal);
   });
 
   test('is known to be private before it runs, and so is anything unknown or denied', () => {
@@ -233,7 +256,7 @@ describe('a command with a confirmation', () => {
 
   test('does nothing before the answer, and audits no question', async () => {
     const { text: question, ms, audit } = await asked();
-    expect([question, ms]).toEqual(['Wipe grid?', 30_000]);
+    expect([question, ms]).toEqual(['Wipe grid?', 120_000]);
     expect([wiped, audit]).toEqual([[], []]);
   });
 
@@ -261,9 +284,48 @@ describe('a command with a confirmation', () => {
 
   test('does not run if the answer comes too late', async () => {
     const { answer, clock } = await asked();
-    clock.advance(30_001);
+    clock.advance(120_001);
     expect(await answer('confirm')).toEqual(failure('That question has expired; please use the command again.'));
     expect(wiped).toEqual([]);
+  });
+
+  describe('that has changed meanwhile', () => {
+    const world = { who: 'Ada', question: 'Kick?', at: 'lap 7' };
+    const send = command({
+      name: 'send',
+      about,
+      role: 'steward',
+      is: 'question',
+      params: { who: { ...text('Who'), read: (cursor) => `${cursor.take()[0]}: ${world.who}` } },
+      confirm: () => (world.question === '' ? undefined : `${world.question} It is ${world.at}.`),
+      stakes: () => world.question,
+      run: ({ who }) => ({ kind: 'note', text: `sent ${who}` }),
+    });
+    const yesAfter = async (change: Partial<typeof world>) => {
+      Object.assign(world, { who: 'Ada', question: 'Kick?', at: 'lap 7' });
+      const { dispatcher } = worldOf([send]);
+      const outcome = await dispatcher.dispatch({ line: 'send 3', caller: steward, canAsk: true });
+      Object.assign(world, change);
+      const key = outcome.kind === 'confirm' ? outcome.key : '';
+      return dispatcher.dispatch({ line: `confirm ${key}`, caller: steward });
+    };
+
+    test.each([
+      ['the car has another driver', { who: 'Bo' }],
+      ['the question would be another one', { question: 'Kick and ban?' }],
+    ])('does not run: %s', async (_, change) =>
+      expect(await yesAfter(change)).toEqual(
+        failure('Something has changed since you were asked: please use the command again. Nothing was done.'),
+      ),
+    );
+
+    test.each([
+      ['nothing has changed', {}],
+      ['only its words have', { at: 'lap 8' }],
+      ['there is nothing to ask any more', { question: '' }],
+    ])('runs: %s', async (_, change) =>
+      expect(await yesAfter(change)).toEqual({ kind: 'done', answer: { kind: 'note', text: 'sent 3: Ada' } }),
+    );
   });
 
   test('does not run if the caller has lost the role', async () => {

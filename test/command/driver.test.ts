@@ -1,8 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { driver, driverAmong, driverIfAny, driverOrGuid, driversAmong } from '../../src/command/driver.ts';
+import { viewOf } from '../../src/app/serverView.ts';
+import {
+  driver,
+  driverAmong,
+  driverIfAny,
+  driverOfLateOrGuid,
+  driverOrGuid,
+  driversAmong,
+} from '../../src/command/driver.ts';
 import { cursorOver, cursorOverValue } from '../../src/command/words.ts';
+import { Roster } from '../../src/features/roster/roster.ts';
+import { emptyState, fold } from '../../src/race/state.ts';
+import { facts, stamped } from '../discord/race.ts';
 import { billy, read, reading, row } from './driverRig.ts';
-import { caller } from './world.ts';
+import { caller, fakeServer } from './world.ts';
 
 describe('a driver can be named', () => {
   test.each(['Billy', '4', '99999999999999999', 'billy', '"Billy"'])('by %s', (said) => {
@@ -177,5 +188,51 @@ describe('a driver who may be absent', () => {
 
   test('cannot be given by a name', () => {
     expect(() => driverOrGuid('Who').read(cursorOver('Ada'), 'driver', reading(billy))).toThrow(/Nobody called "Ada"/);
+  });
+});
+
+describe('a driver who is away', () => {
+  const otto = { carId: 2, guid: '76561197900000052', name: 'otto_77' };
+  const bo = { carId: 3, guid: '76561197900000053', name: 'Bo' };
+  const raced = [
+    stamped({ type: 'sessionStarted', facts, again: false }),
+    ...[otto, bo].map((driver) => stamped({ type: 'driverJoined', driver, model: 'abarth500', skin: '' })),
+    stamped({ type: 'serverStopped', expected: false, code: 1, lastLines: [] }),
+  ].reduce(fold, emptyState(1));
+  const roster = new Roster(() => ({ name: 'roster.csv', text: `GUID,name\n${otto.guid},Otto Falk\n` }));
+  roster.load();
+  const afterCrash = (...present: ReturnType<typeof row>[]) => {
+    const { server } = fakeServer('gt3', { drivers: () => present });
+    return { view: viewOf(server, () => raced, { roster }), caller: caller('steward') };
+  };
+  const named = (said: string, ...present: ReturnType<typeof row>[]) =>
+    driverOfLateOrGuid('Who').read(cursorOver(said), 'driver', afterCrash(...present));
+
+  test.each(['otto_77', 'Otto Falk time 5', '2', otto.guid, 'Otto Falk (car 2)'])(
+    'can be named once the game server has crashed: %s',
+    (said) => expect(named(said)).toEqual(otto),
+  );
+
+  test('is suggested', async () => {
+    const suggested = await driverOfLateOrGuid('Who').suggest?.('falk', afterCrash());
+    expect(suggested).toEqual([{ label: 'Otto Falk (car 2)', value: otto.guid }]);
+  });
+
+  test('is not meant by the ID of a car that has another driver now', () => {
+    expect(named('2', row(2, 'Ada'))).toMatchObject({ name: 'Ada' });
+    expect(() => named('Bo', row(5, 'Bo'))).toThrow(/^"Bo" could be Bo \(car 5\) or Bo \(car 3\)/);
+  });
+
+  test('from earlier is named by GUID', () => {
+    expect(named('76561197900000099')).toEqual({ guid: '76561197900000099' });
+    expect(() => named('Nobody')).toThrow(
+      'Nobody called "Nobody" is on the server, or was lately. To choose from: car 2 Otto Falk, car 3 Bo.',
+    );
+  });
+
+  test('cannot be kicked', () => {
+    expect(() => driver('Who').read(cursorOver('Otto Falk'), 'driver', afterCrash())).toThrow(
+      'Nobody called "Otto" is on the server. The server is empty.',
+    );
   });
 });

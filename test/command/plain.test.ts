@@ -42,6 +42,7 @@ const KINDS: Readonly<Record<AnswerKind, true>> = {
   incidents: true,
   picture: true,
   decided: true,
+  settled: true,
   discussion: true,
   penalty: true,
   penalties: true,
@@ -113,7 +114,7 @@ describe('every outcome', () => {
       form: { title: 'Why', fields: [{ name: 'why', label: 'Why', choices: ['a', 'b'] }] },
     });
     const question = await say({ line: 'wipe', named: { why: 'a' }, canAsk: true });
-    expect(question).toMatchObject({ kind: 'confirm', text: 'Wipe it?', ms: 30_000 });
+    expect(question).toMatchObject({ kind: 'confirm', text: 'Wipe it?', ms: 120_000 });
     const key = question.kind === 'confirm' ? question.key : '';
     expect(await say({ line: `confirm ${key}` })).toEqual({ kind: 'done', answer: { kind: 'note', text: 'Wiped.' } });
     expect(await say({ line: `confirm ${key}` })).toMatchObject({ kind: 'failed' });

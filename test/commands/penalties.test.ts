@@ -63,6 +63,12 @@ describe('penalty give', () => {
     // A reason may begin with "next".
     ['Ada Quick grid 3 next time he is banned', { type: 'grid', grid: undefined }, 'next time he is banned'],
     ['Ada Quick grid 3 race: no name', { type: 'grid', grid: undefined }, 'race: no name'],
+    ['Ada Quick grid 3 "next-year"', { type: 'grid', grid: undefined }, 'next-year'],
+    // Only the names of its own parameters are refused in a reason, and no words in quotes.
+    ['Ada Quick time 5 T1: late, time:12:30', { type: 'time', amount: 5, laps: undefined }, 'T1: late, time:12:30'],
+    ['Ada Quick time 5 laps: too many', { type: 'time', amount: 5, laps: undefined }, 'laps: too many'],
+    ['Ada Quick time 5 he said "laps:3"', { type: 'time', amount: 5, laps: undefined }, 'he said "laps:3"'],
+    ['Ada Quick ballast 5 points:2 late', { type: 'ballast', amount: 5, points: 2 }, 'late'],
     ['ada quick disqualification unfair', { type: 'disqualification' }, 'unfair'],
     ['"Ada Quick" kick', { type: 'kick' }, undefined],
   ])('reads %s', async (line, order, reason) => {
@@ -84,6 +90,23 @@ describe('penalty give', () => {
     ['Ada Quick ballast 20kg', 'amount must be a whole number from 1 to 5000, not "20kg".'],
     ['Ada Quick ballast 1e3', 'amount must be a whole number from 1 to 5000, not "1e3".'],
     ['Ada Quick ballast 20 999', 'laps must be a whole number from 1 to 200, not "999".'],
+    ['Ada Quick time 5 laps:3', 'A time penalty takes no laps.'],
+    ['Ada Quick time 5 cut turn 1 Laps:3', 'A time penalty takes no laps.'],
+    ['Ada Quick warning amount:3', 'A warning takes no amount.'],
+    ['Ada Quick time 5 grid:next-race', 'A time penalty takes no grid.'],
+    [
+      'Ada Quick ballast 5 laps:3 contact',
+      'laps is typed before the reason, not in it; "help" shows how. Put "laps:3" in quotes if it belongs to the reason.',
+    ],
+    ['Ada Quick time 5 contact points:2', /^points is typed before the reason, not in it/],
+    [
+      'Ada Quick time 5 reason:contact',
+      'reason is typed without its name. Put "reason:contact" in quotes if it belongs to the reason.',
+    ],
+    [
+      'Ada Quick grid 3 next-year',
+      'grid must be next-race, next-event or race:NAME, not "next-year". Put a reason that starts like this in quotes.',
+    ],
     [`${'9'.repeat(4000)} time 5`, /^Nobody called "9+…" is on the server/],
     ['\u0000\u0007 time 5', /^Nobody called/],
   ])('refuses %j in one sentence', async (line, sentence) => {
@@ -91,6 +114,17 @@ describe('penalty give', () => {
     const outcome = await say(`penalty give ${line}`);
     expect(outcome.kind === 'failed' ? plain(outcome.sentence) : outcome).toMatch(sentence);
     expect(asked).toEqual([]);
+  });
+
+  it.each([
+    ['incident decide 3 Bea racing-incident laps:3', '"racing-incident" takes no laps.'],
+    ['incident replace D-18 grid 3 laps:3', 'A grid penalty takes no laps.'],
+    ['incident answer D-18 changed withdrawn amount:5', '"withdrawn" takes no amount.'],
+    ['kick Ada Quick driver:Bea', /^driver is typed before the reason/],
+    ['say message:hello', /^message is typed without its name/],
+  ])('nor does another command take the name of a parameter into its text: %s', async (line, sentence) => {
+    const outcome = await world('admin').say(line);
+    expect(outcome.kind === 'failed' ? plain(outcome.sentence) : outcome).toMatch(sentence);
   });
 
   it('asks only before a disqualification, if it can ask', async () => {

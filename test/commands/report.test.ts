@@ -49,6 +49,7 @@ describe('a report', () => {
     ['report Driver 2 dived in', [2, 'dived in']],
     ['report 2 dived in', [2, 'dived in']],
     ['report 99 laps of this', [undefined, '99 laps of this']],
+    ['report lap:1 he dived in', [undefined, 'lap:1 he dived in']],
     ['report "Driver 3"', [3, '']],
   ])('is read in the car: %s', async (line, told) => {
     expect(await byDriver(line)).toBe('text');

@@ -4,6 +4,7 @@ import type { Commands } from '../../command/typedLines.ts';
 import { type Catalogue, inWords } from '../../texts/catalogue.ts';
 import { english } from '../../texts/english/index.ts';
 import { explainedIn } from '../../texts/help.ts';
+import { settledLines } from '../../texts/proposals.ts';
 import type { MessageContent } from '../common/message.ts';
 import { escapeSentence } from '../common/sentences.ts';
 import { escapeCode, escapeText, fitLines } from '../common/text.ts';
@@ -64,6 +65,7 @@ export const discordRenderings = (words: Catalogue, commands: Commands): Renderi
   incidents: (answer) => incidentsMessage(answer),
   discussion: (answer) => discussionMessage(answer),
   decided: (answer) => decidedMessage(answer, commands),
+  settled: ({ proposal, note }) => linesMessage({ lines: settledLines(proposal, note) }, english, commands),
   lines: (answer) => linesMessage(answer, english, commands),
   checks: (answer) => checksMessage(answer, english),
   help: (answer) => helpMessage(answer, words),

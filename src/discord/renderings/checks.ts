@@ -12,7 +12,11 @@ type Checked = AnswerOf<'checks'>['checked'][number];
 
 const TEXT_LENGTH = 600;
 
-export const linesMessage = ({ lines }: AnswerOf<'lines'>, words: Catalogue, commands: Commands): MessageContent => ({
+export const linesMessage = (
+  { lines }: Pick<AnswerOf<'lines'>, 'lines'>,
+  words: Catalogue,
+  commands: Commands,
+): MessageContent => ({
   content: fitLines(
     lines.map((line) => (typeof line === 'string' ? withLinks(line) : escapeSentence(line, commands, TEXT_LENGTH))),
     NOTE_LENGTH,

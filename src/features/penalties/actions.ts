@@ -207,7 +207,7 @@ class StewardPenalties implements PenaltyActions {
     if (!same || now() - same.at >= AGAIN_MS) return undefined;
     const who = toldApart(same.driver, peopleOf(state()));
     const what = `${penaltyName(same)}: ${penaltyTexts.penaltyFor({ ...same, name: who })}`;
-    return `${same.by} gave ${what}, ${Math.max(1, Math.round((now() - same.at) / 1000))} s ago. Another one?`;
+    return `${same.by} gave ${what}, less than a minute ago. Another one?`;
   }
 
   #proposed(facts: NewPenalty, deed: Deed, judge: Judge, attempt?: Attempt): PenaltyAnswer {

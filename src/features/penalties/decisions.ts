@@ -44,10 +44,9 @@ export function give(ledger: Ledger, facts: NewPenalty, ruling: Ruling): { penal
   return { penalty, bodies: [{ type: 'penaltyGiven', penalty }] };
 }
 
-/** Marks a drive-through as driven, or a kick as done. The penalty that had replaced it is withdrawn. */
+/** Marks a drive-through or stop-and-go as driven. The penalty that had replaced it is withdrawn. */
 export function serve(ledger: Ledger, penalty: Penalty, decision: Decision): EventBody[] {
-  // That a kicked driver has left is a fact, not a decision.
-  if (penalty.type !== 'kick') rule(ledger, penalty, 'served', decision);
+  rule(ledger, penalty, 'served', decision);
   return closed(ledger, penalty, 'serve', changeBy(decision));
 }
 
@@ -56,6 +55,10 @@ export function take(ledger: Ledger, penalty: Penalty, decision: Decision): Even
   rule(ledger, penalty, 'served', decision);
   return closed(ledger, penalty, 'take', changeBy(decision));
 }
+
+/** Marks a kick as done: that its driver has left is a fact, not a decision. */
+export const leave = (ledger: Ledger, penalty: Penalty, why: Change): EventBody[] =>
+  closed(ledger, penalty, 'leave', why);
 
 /** The driver no longer has to serve it, nor what had replaced it. */
 export function withdraw(ledger: Ledger, penalty: Penalty, decision: Decision): EventBody[] {
@@ -133,7 +136,7 @@ export function change(ledger: Ledger, before: Penalty, after: Penalty, why: Cha
 function closed(
   ledger: Ledger,
   penalty: Penalty,
-  move: Extract<Move, 'serve' | 'take' | 'withdraw'>,
+  move: Extract<Move, 'serve' | 'take' | 'leave' | 'withdraw'>,
   closing: Change,
 ): EventBody[] {
   const { convertedInto, ...own } = moved(penalty, move);

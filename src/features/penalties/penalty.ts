@@ -7,7 +7,7 @@ import { penaltyTexts } from '../../texts/english/penalties.ts';
 import { penaltyName } from '../../texts/names.ts';
 
 /** Every way a penalty can change, except for its laps. The history stores `by` and `reason` for each. */
-export type Move = 'begin' | 'serve' | 'take' | 'fail' | 'convert' | 'apply' | 'reopen' | 'withdraw';
+export type Move = 'begin' | 'serve' | 'take' | 'leave' | 'fail' | 'convert' | 'apply' | 'reopen' | 'withdraw';
 
 interface MoveRule {
   readonly from: readonly PenaltyState[];
@@ -51,11 +51,13 @@ export const MOVES: Readonly<Record<Move, MoveRule>> = {
   serve: {
     from: ['issued', 'serving', 'not served', 'converted'],
     to: 'served',
-    types: typesBy('pits', 'order'),
+    types: typesBy('pits'),
     verb: 'be served',
   },
   // Grid places are lost by starting the race, which is seen, so nobody has to say it.
   take: { from: ['issued'], to: 'served', types: typesBy('grid'), verb: 'be taken' },
+  // That a kicked driver has left is seen, too.
+  leave: { from: ['issued'], to: 'served', types: typesBy('order'), verb: 'be over' },
   fail: {
     from: ['issued', 'serving', 'served'],
     to: 'not served',

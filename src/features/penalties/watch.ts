@@ -20,7 +20,7 @@ import type { Text } from '../../texts/catalogue.ts';
 import { ownReason } from '../../texts/reasons.ts';
 import { byRule } from '../judging/bench.ts';
 import { type PitRules, secondsInstead } from './conversion.ts';
-import { type Change, change, type Decision, fail, serve } from './decisions.ts';
+import { type Change, change, type Decision, fail, leave } from './decisions.ts';
 import { beginning, impose, insteadOf } from './imposition.ts';
 import { type BrokenRule, judge, judgedTypes, type WarningCount, warningsOf } from './judge.ts';
 import type { Ledger, NewPenalty } from './ledger.ts';
@@ -138,7 +138,7 @@ const departed = (ledger: Ledger, { guid }: Driver, at: number): EventBody[] =>
   ledger
     .active(guid)
     .filter(({ type }) => type === 'kick')
-    .flatMap((penalty) => serve(ledger, penalty, automatic(at, { key: 'leftServer' })));
+    .flatMap((penalty) => leave(ledger, penalty, counted(at, { key: 'leftServer' })));
 
 interface Charge {
   readonly broken: BrokenRule;

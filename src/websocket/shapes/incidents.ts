@@ -1,11 +1,11 @@
 import type { AnswerOf } from '../../command/answer.ts';
-import { plain } from '../../kit/sentence.ts';
+import { joined, plain } from '../../kit/sentence.ts';
 import { decidedLines } from '../../texts/decisions.ts';
 import { english } from '../../texts/english/index.ts';
 import { incidentLabel } from '../../texts/incidentLabels.ts';
 import { incidentName } from '../../texts/names.ts';
-import { proposedLines } from '../../texts/proposals.ts';
-import type { JsonFrame } from './shape.ts';
+import { proposedLines, settledLines } from '../../texts/proposals.ts';
+import { type JsonFrame, message } from './shape.ts';
 
 /** As text for people and as fields for programs: no original client knows incidents. */
 export const incidentAnswers = {
@@ -28,6 +28,9 @@ export const incidentAnswers = {
     const msg = [...lines, ...(note === undefined ? [] : [plain(note)])].join('\n');
     return [{ data: { msg, incident, decisions, proposal } }];
   },
+  settled: ({ proposal, note }: AnswerOf<'settled'>): readonly JsonFrame[] => [
+    message(joined(settledLines(proposal, note), '\n')),
+  ],
 };
 
 /** How to see the ones that follow. */

@@ -210,7 +210,7 @@ describe('a confirmation question', () => {
 
   test('expires with "nothing was done" if nobody answers', async () => {
     const { asked, clock } = await question();
-    clock.advance(30_000);
+    clock.advance(120_000);
     await settle();
     expect(lastEdit(asked.told)).toEqual({ content: 'Wipe the grid?\nNo answer; nothing was done.' });
   });

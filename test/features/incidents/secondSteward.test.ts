@@ -154,7 +154,7 @@ describe('the same penalty again', () => {
   test('within a minute is asked about, if it has no incident', async () => {
     await rig.penalties.give(car(1), { type: 'time', amount: 5 }, { by: 'Ada' });
     rig.clock.advance(20_000);
-    expect(ask()).toBe('Ada gave P-1: 5-second time penalty for Driver 1, 20 s ago. Another one?');
+    expect(ask()).toBe('Ada gave P-1: 5-second time penalty for Driver 1, less than a minute ago. Another one?');
     expect(ask('warning')).toBeUndefined();
     expect(rig.penalties.questionBefore(car(2), { type: 'time', amount: 5 })).toBeUndefined();
     rig.clock.advance(40_000);

@@ -48,11 +48,9 @@ describe('a decision after the race', () => {
     expect(awaiting()).toEqual([[1, 'proposed']]);
 
     expect(await answered(rig, 'incident confirm P-1', bob)).toMatchObject({
-      kind: 'lines',
-      lines: [
-        'P-1: 5-second time penalty for Driver 2 in INC-1, by Ada (confirmed by Bob)',
-        expect.stringContaining('Added to the result of Race'),
-      ],
+      kind: 'settled',
+      proposal: { number: 1, state: 'confirmed', settled: { by: 'Bob' } },
+      note: expect.stringContaining('Added to the result of Race'),
     });
     expect(rows()).toEqual([[1, 'time', 'Ada']]);
     expect(rig.ledger.get(1)).toMatchObject({ state: 'issued', amount: 5, reason: 'late braking', by: 'Ada' });
@@ -71,13 +69,13 @@ describe('a decision after the race', () => {
       'Pitwall cannot tell who is using a token: confirm or reject it on Discord, or in the car. Nothing was done.',
     );
     expect(rows()).toEqual([]);
-    expect(await say('incident confirm 1', bob)).toBe('lines');
+    expect(await say('incident confirm 1', bob)).toBe('settled');
   });
 
   test("can be proposed with a program's token and confirmed with a steward's own", async () => {
     await say('incident decide 1 2 time 5', { via: 'socket', proof: 'token', name: 'tool' });
     expect(await say('incident confirm 1', { via: 'socket', proof: 'token', account: 'bob', name: 'tool' })).toBe(
-      'lines',
+      'settled',
     );
   });
 
@@ -87,7 +85,7 @@ describe('a decision after the race', () => {
     expect(await say('incident confirm 1', { id: 'racer' })).toBe(inIt);
     expect(await say('incident reject 1 no', { id: 'racer' })).toBe(inIt);
     expect(await say('incident confirm 1', { id: 'racer', role: 'admin' })).toContain('with a reason');
-    expect(await say('incident confirm 1 nobody else is here', { id: 'racer', role: 'admin' })).toBe('lines');
+    expect(await say('incident confirm 1 nobody else is here', { id: 'racer', role: 'admin' })).toBe('settled');
     expect(rig.actions.show(1).proposals).toMatchObject([{ settled: { despite: 'nobody else is here' } }]);
   });
 
@@ -96,7 +94,7 @@ describe('a decision after the race', () => {
     expect(await say('incident confirm 1', admin)).toBe(
       'P-1 is your own decision. As an admin you can confirm it alone, with a reason. Nothing was done.',
     );
-    expect(await say('incident confirm 1 nobody else is here', admin)).toBe('lines');
+    expect(await say('incident confirm 1 nobody else is here', admin)).toBe('settled');
     expect(rig.actions.show(1).proposals).toMatchObject([
       { state: 'confirmed', settled: { isAlone: true, reason: 'nobody else is here' } },
     ]);
@@ -105,11 +103,11 @@ describe('a decision after the race', () => {
   test('is rejected by another steward with a reason, or taken back by its proposer without', async () => {
     await say('incident decide 1 2 time 5', ada);
     expect(await say('incident reject 1', bob)).toBe('Give a reason for rejecting P-1.');
-    expect(await say('incident reject 1 not his fault', bob)).toBe('lines');
+    expect(await say('incident reject 1 not his fault', bob)).toBe('settled');
     expect(rows()).toEqual([]);
     expect(await say('incident confirm 1', { id: 'cleo' })).toBe('Bob already rejected P-1; nothing was done.');
     await say('incident decide 1 2 time 10', ada);
-    expect(await say('incident reject 2', ada)).toBe('lines');
+    expect(await say('incident reject 2', ada)).toBe('settled');
     expect(awaiting()).toEqual([]);
   });
 
@@ -128,10 +126,10 @@ describe('a decision after the race', () => {
   test('gets a number for each driver in it, and is confirmed as one', async () => {
     await say('incident decide 1 no-further-action', ada);
     await say('incident decide 2 4 time 5', ada);
-    expect(await say('incident confirm 2', bob)).toBe('lines');
+    expect(await say('incident confirm 2', bob)).toBe('settled');
     expect(rows()).toEqual([1, 2, 3].map((number) => [number, 'no further action', 'Ada']));
     expect(rig.actions.show(1).state).toBe('decided');
-    expect(await say('incident confirm 4', bob)).toBe('lines');
+    expect(await say('incident confirm 4', bob)).toBe('settled');
   });
 
   test.each([
@@ -202,7 +200,7 @@ describe('a decision after the race', () => {
     await say('warn 5', ada);
     await say('incident confirm 1', bob);
     expect(rig.ledger.newest(9)).toMatchObject([{ number: 1, state: 'issued', type: 'time', session: 1 }]);
-    expect(await say('incident reject 2 no need', bob)).toBe('lines');
+    expect(await say('incident reject 2 no need', bob)).toBe('settled');
     expect(rig.ledger.newest(9)).toHaveLength(1);
   });
 
@@ -224,13 +222,13 @@ describe('a decision after the race', () => {
     expect(await say('incident confirm 1', bob)).toBe(
       'Racer, who proposed it, is now involved in it: reject it. Nothing was done.',
     );
-    expect(await say('incident reject 1 involved', bob)).toBe('lines');
+    expect(await say('incident reject 1 involved', bob)).toBe('settled');
   });
 
   test('keeps its state when Pitwall is killed', async () => {
     await say('incident decide 1 2 time 5', ada);
     rig = rig.reopen();
-    expect(await say('incident confirm 1', bob)).toBe('lines');
+    expect(await say('incident confirm 1', bob)).toBe('settled');
     rig = rig.reopen();
     expect(await say('incident confirm 1', { id: 'cleo' })).toBe('Bob already confirmed P-1; nothing was done.');
     await say('incident decide 1 3 warning', ada);
@@ -279,7 +277,7 @@ describe('a decision during its race', () => {
     over();
     expect(await say('incident confirm 1', ada)).toContain('P-1 is your own decision');
     const before = told().length;
-    expect(await say('incident confirm 1', bob)).toBe('lines');
+    expect(await say('incident confirm 1', bob)).toBe('settled');
     expect(told()).toHaveLength(before);
     expect(awaiting()).toEqual([]);
   });
@@ -289,7 +287,7 @@ describe('a decision during its race', () => {
     await say('incident decide 1 3 no-further-action', ada);
     await say('penalty give 4 time 5', ada);
     expect(awaiting()).toHaveLength(3);
-    for (const number of [1, 2, 3]) expect(await say(`incident reject ${number} wrong`, bob)).toBe('lines');
+    for (const number of [1, 2, 3]) expect(await say(`incident reject ${number} wrong`, bob)).toBe('settled');
     expect([1, 3].map((number) => rig.ledger.get(number).state)).toEqual(['withdrawn', 'withdrawn']);
     expect(rows().slice(2)).toEqual([
       [4, 'withdrawn', 'Bob'],
@@ -307,7 +305,7 @@ describe('a decision during its race', () => {
       'P-1 is no longer in force: there is nothing to confirm or reject.',
     );
     expect(await answered(rig, 'incident reject 2 he did it', bob)).toMatchObject({
-      lines: [expect.any(String), 'P-1 stays withdrawn: decide again if you need to.'],
+      note: 'P-1 stays withdrawn: decide again if you need to.',
     });
   });
 
@@ -315,7 +313,7 @@ describe('a decision during its race', () => {
     await say('incident decide 1 2 time 5', ada);
     await say('incident replace 1 time 10 harder', bob);
     expect(awaiting()).toEqual([[2, 'unconfirmed']]);
-    expect(await say('incident confirm 2', ada)).toBe('lines');
+    expect(await say('incident confirm 2', ada)).toBe('settled');
   });
 
   test('needs no second steward for a kick or to mark a penalty as served', async () => {

@@ -28,6 +28,7 @@ const TABLE: Readonly<Record<Move, Readonly<Record<PenaltyState, PenaltyState | 
   fail: row('not served', ['issued', 'serving', 'served']),
   convert: row('converted', ['issued', 'serving', 'not served']),
   take: row('served', []),
+  leave: row('served', []),
   // A penalty that is driven never becomes final as it is: it was served, or replaced.
   apply: row('applied', []),
   reopen: row('issued', []),
@@ -59,12 +60,14 @@ describe('a penalty', () => {
     const failed = PENALTY_TYPES.filter((type) => attempt('fail', { type, state: 'issued' }) === 'not served');
     const begun = PENALTY_TYPES.filter((type) => attempt('begin', { type, state: 'issued' }) === 'serving');
     const applied = PENALTY_TYPES.filter((type) => attempt('apply', { type, state: 'issued' }) === 'applied');
-    expect(served).toEqual(['drive-through', 'stop-and-go', 'kick']);
+    expect(served).toEqual(['drive-through', 'stop-and-go']);
     expect(failed).toEqual(['drive-through', 'stop-and-go']);
     expect(begun).toEqual(['drive-through', 'stop-and-go', 'ballast', 'restrictor']);
     expect(applied).toEqual(['reprimand', 'warning', 'time', 'disqualification']);
     const taken = PENALTY_TYPES.filter((type) => attempt('take', { type, state: 'issued' }) === 'served');
     expect(taken).toEqual(['grid']);
+    const left = PENALTY_TYPES.filter((type) => attempt('leave', { type, state: 'issued' }) === 'served');
+    expect(left).toEqual(['kick']);
     const reopened = PENALTY_TYPES.filter((type) => attempt('reopen', { type, state: 'applied' }) === 'issued');
     expect(reopened).toEqual(applied);
     for (const type of applied) expect(attempt('reopen', { type, state: 'issued' })).toBe('-');
@@ -76,7 +79,8 @@ describe('a penalty', () => {
     expect(() => moved(penalty({ type: 'time', amount: 5 }), 'serve')).toThrow(
       'P-17 (5-second time penalty) cannot be served.',
     );
-    expect(Object.values(MOVES)).toHaveLength(8);
+    expect(() => moved(penalty({ type: 'kick' }), 'serve')).toThrow('P-17 (kick) cannot be served.');
+    expect(Object.values(MOVES)).toHaveLength(9);
   });
 });
 

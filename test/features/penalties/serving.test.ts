@@ -233,6 +233,8 @@ it('a kick is served when its driver has left', async () => {
   const { note } = await rig.actions.give(ADA, { type: 'kick' }, steward);
   expect(note).toBe('Ada Quick was kicked.');
   expect(rig.kicked).toEqual(['Ada Quick']);
+  expect(() => rig.actions.served(1, steward)).toThrow('P-1 (kick) cannot be served.');
+  expect(rig.ledger.get(1).state).toBe('issued');
   rig.leave(ADA);
   expect(rig.ledger.get(1).state).toBe('served');
 });
