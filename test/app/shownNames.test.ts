@@ -80,8 +80,8 @@ test('answers use display names, except in the slots of the entry list', async (
 });
 
 test.each([
-  ['incident confirm P-17', 'P-17: 5 s for Ada Quick in INC-3, by Ada (confirmed by Bob)'],
-  ['incident reject P-17 no', 'P-17: 5 s for Ada Quick in INC-3, by Ada (rejected by Bob)'],
+  ['incident confirm P-17', 'P-17: 5-second time penalty for Ada Quick in INC-3, by Ada (confirmed by Bob)'],
+  ['incident reject P-17 no', 'P-17: 5-second time penalty for Ada Quick in INC-3, by Ada (rejected by Bob)'],
 ])('the answer to the second steward has the name of the league: %s', async (line, sentence) => {
   const { server } = fakeServer('gt3', { judging: fakeJudging() });
   const { dispatch } = showingDispatcher(worldOf(judging, [server]).dispatcher, names());
@@ -89,7 +89,7 @@ test.each([
   const answer = outcome.kind === 'done' ? outcome.answer : undefined;
   expect(answer && chatLines(answer, english, vocabulary)).toEqual([sentence]);
   const onDiscord = answer && render(discordRenderings(english, vocabulary), answer).content;
-  expect(onDiscord).toContain('5 s for Ada Quick in INC-3');
+  expect(onDiscord).toContain('5-second time penalty for Ada Quick in INC-3');
 });
 
 test('shown() replaces driver names and car models', () => {
