@@ -78,8 +78,8 @@ export const notices = z.string().transform((text, context): Partial<NoticeTable
     context.addIssue({ code: 'custom', message });
     return z.NEVER;
   }
-  // Each pair has been checked against the table; TypeScript cannot infer that.
-  return Object.fromEntries(pairs.map(({ kind, place }) => [kind, place])) as Partial<NoticeTable>;
+  // Each pair has been checked against the table.
+  return Object.fromEntries(pairs.map(({ kind, place }) => [kind, place]));
 });
 
 interface Pair {
