@@ -72,7 +72,7 @@ function programOf(): Command {
     .command('doctor')
     .description('check everything that commonly goes wrong, one line each; a running Pitwall is not disturbed')
     .option('--fix', "put right what is Pitwall's own: permissions, .env's quotes, commands that Discord has forgotten")
-    .option('--all', 'also name the checks that do not apply here')
+    .option('--all', 'name every check, also those that do not apply here')
     .option('--json', 'for programs')
     .addHelpText('after', '\nIt ends with 0 where all is well, 1 with warnings, 2 where something does not work.')
     .action(async (options) => end(await (await import('./doctor.ts')).examine(options)));

@@ -10,13 +10,17 @@ const PLAIN = '\u001b[0m';
 
 export interface PrintOptions {
   readonly isTerminal?: boolean | undefined;
-  /** Also name the checks that do not apply here. */
+  /** Name every check, also those that do not apply here, and those that could not be run for one common reason. */
   readonly all?: boolean | undefined;
 }
+
+/** As many checks are named one by one if they could not be run for the same reason. */
+const MOST_NAMED = 3;
 
 /** A tick, one sentence and its fix per finding, or why it could not be run. */
 export function linesOf(checked: readonly Checked[], { isTerminal = false, all = false }: PrintOptions = {}): string[] {
   const coloured = (colour: string, text: string): string => (isTerminal ? `${colour}${text}${PLAIN}` : text);
+  const common = all ? [] : commonReasons(checked);
   const lines = checked.flatMap(({ state, title, findings, reasons }) => {
     if (state === 'ok') return [`${coloured(GREEN, '✓')} ${title}`];
     return [
@@ -24,12 +28,24 @@ export function linesOf(checked: readonly Checked[], { isTerminal = false, all =
         `${level === 'fault' ? coloured(RED, '✗') : coloured(YELLOW, '!')} ${sentence}`,
         `    ${fix}`,
       ]),
-      ...reasons.map((reason) => `${coloured(YELLOW, '?')} Not checked: ${title} (${reason})`),
+      ...reasons
+        .filter((reason) => common.every((each) => each.reason !== reason))
+        .map((reason) => `${coloured(YELLOW, '?')} Not checked: ${title} (${reason})`),
     ];
   });
+  const together = common.map(
+    ({ reason, count }) => `${coloured(YELLOW, '?')} ${count} checks could not be run: ${reason} (--all names them).`,
+  );
   const notHere = checked.filter(({ state }) => state === NOT_HERE).map(({ title }) => title);
   const rest = notHere.length === 0 ? [] : ['', ...notHereLines(notHere, all).map((line) => coloured(GREY, line))];
-  return [...lines, ...rest, '', summary(checked)];
+  return [...lines, ...together, ...rest, '', summary(checked)];
+}
+
+function commonReasons(checked: readonly Checked[]): readonly { readonly reason: string; readonly count: number }[] {
+  const all = checked.flatMap(({ reasons }) => reasons);
+  return [...new Set(all)]
+    .map((reason) => ({ reason, count: all.filter((each) => each === reason).length }))
+    .filter(({ count }) => count > MOST_NAMED);
 }
 
 function notHereLines(titles: readonly string[], all: boolean): readonly string[] {

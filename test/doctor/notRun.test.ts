@@ -198,6 +198,19 @@ describe('the printed lines', () => {
     ]);
   });
 
+  it('say once why many checks could not be run, and name them if asked to', () => {
+    const facts: Facts = { ...fine, discord: undefined };
+    const asked = (numbers: readonly number[]) => checkAll(facts).filter(({ number }) => numbers.includes(number));
+    expect(linesOf(asked([6, 8, 9])).filter((line) => line.startsWith('? Not checked: '))).toHaveLength(3);
+    expect(linesOf(asked([6, 8, 9, 10]))).toEqual([
+      '? 4 checks could not be run: Discord could not be reached (--all names them).',
+      '',
+      'No problems found, but 4 checks could not be run.',
+    ]);
+    const named = linesOf(asked([6, 8, 9, 10]), { all: true });
+    expect(named.filter((line) => line.endsWith('(Discord could not be reached)'))).toHaveLength(4);
+  });
+
   it('name what does not apply if asked to', () => {
     expect(linesOf(checked(both), { all: true }).slice(1, 4)).toEqual([
       '',

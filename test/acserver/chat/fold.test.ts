@@ -51,6 +51,15 @@ describe('a text without the password', () => {
     expect(createHider(() => [secret])(text)).toBe(text);
   });
 
+  it.each([
+    ['gates', 'The GATES open; gates 1', 'The GATES open; [redacted] 1'],
+    ['grates', 'The GRATES open; grates 1', 'The [redacted] open; [redacted] 1'],
+    ['g4t', 'G4T, g4t', 'G4T, g4t'],
+    ['g4te', 'G4TE, g4te', '[redacted], [redacted]'],
+  ])('is searched for other spellings of "%s" if that is no ordinary word: %s', (secret, text, shown) => {
+    expect(createHider(() => [secret])(text)).toBe(shown);
+  });
+
   it('is not changed by a password in letters that cannot be spelled in ASCII', () => {
     expect(createHider(() => ['日本語車車車'])('中国語人人人')).toBe('中国語人人人');
     expect(createHider(() => ['日本語車車車'])('a 日本\u200b語車車車 b')).toBe('a [redacted] b');
