@@ -5,7 +5,7 @@ import { choice, integer, optional } from '../src/command/param.ts';
 import { session } from '../src/command/session.ts';
 import type { SessionEdit } from '../src/features/sessions/configuration.ts';
 import { UserError } from '../src/kit/errors.ts';
-import { sessionAtStake } from './sessionAtStake.ts';
+import { raceAtStake } from './sessionAtStake.ts';
 
 const SETTINGS = ['enable', 'disable', 'laps', 'time'] as const;
 
@@ -51,7 +51,7 @@ export const server: readonly Command[] = [
     effect: ['starts or stops the server', 'sends away', 'changes the session'],
     params: {},
     confirm: (_, { server, app }) => `Stop ${called({ server, app })}? ${server.lossOfStopping('stop')}`,
-    stakes: (_, { server }) => sessionAtStake(server),
+    stakes: (_, { server }) => raceAtStake(server),
     run: async (_, { server, progress, attempt }) => ({ kind: 'process', ...(await server.stop(progress, attempt)) }),
   }),
   command({
@@ -62,7 +62,7 @@ export const server: readonly Command[] = [
     effect: ['starts or stops the server', 'sends away', 'changes the session'],
     params: {},
     confirm: (_, { server, app }) => `Restart ${called({ server, app })}? ${server.lossOfStopping('restart')}`,
-    stakes: (_, { server }) => sessionAtStake(server),
+    stakes: (_, { server }) => raceAtStake(server),
     run: async (_, { server, progress, attempt }) => ({
       kind: 'process',
       ...(await server.restart(progress, attempt)),

@@ -31,7 +31,7 @@ export async function questionOf(ready: Ready): Promise<{ text: Sentence; stakes
 /** @throws UserError if a yes would now do something else, such as kick whoever has taken the car since */
 export async function refuseChanged(asked: Asked, ready: Ready): Promise<void> {
   const question = await questionOf(ready);
-  const isSame = question === undefined || question.stakes === asked.stakes;
+  const isSame = question === undefined || question.stakes === '' || question.stakes === asked.stakes;
   if (isSame && isDeepStrictEqual(asked.args, ready.args)) return;
   throw new UserError('Something has changed since you were asked: please use the command again. Nothing was done.');
 }

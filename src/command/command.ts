@@ -68,7 +68,10 @@ interface Definition<P extends Params> {
   whyNot?(name: string, args: Partial<Args<P>>): string | undefined;
   /** The question to ask before running, if the caller can be asked. If undefined, it runs at once. */
   confirm?(args: Args<P>, context: Context): Sentence | undefined | Promise<Sentence | undefined>;
-  /** What must be the same when the question is answered, if its words change by themselves: a lap, a time. */
+  /**
+   * What must be the same when the question is answered, if its words change by themselves: a lap, a time. '' if nothing
+   * is at stake, whatever it was when the question was asked.
+   */
   stakes?(args: Args<P>, context: Context): string;
   /** A form to fill in first. Decided without I/O, because Discord accepts a form only as the very first answer. */
   input?(args: Args<P>, context: Context): Form | undefined;
