@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { eventually } from '../eventually.ts';
 import { answerOf, openRig, type Pitwall, type Rig } from './rig.ts';
+import { stopServer } from './stopServer.ts';
 
 /** The recorded race takes 420 s; its first chat line comes after 288 s. */
 const SPEED = 300;
@@ -61,13 +62,7 @@ describe('a race, from /server start to /server stop', () => {
   });
 
   test('an admin is asked before the server stops', async () => {
-    const stop = slash('Ada', 'server', 'stop');
-    expect(await answerOf(stop)).toMatch(/Stop Big Whiskey v2\?/);
-    const message = stop.reply();
-    const [row] = message?.components ?? [];
-    const button = row && 'components' in row ? row.components.find((part) => 'custom_id' in part) : undefined;
-    const customId = button && 'custom_id' in button ? button.custom_id : '';
-    rig.discord.person('Ada').click({ message: message?.id ?? '', customId });
+    await stopServer(rig, 'Ada', /Stop Big Whiskey v2\?/);
     const stopped = await eventually('the end', () => rig.events().find(({ type }) => type === 'serverStopped'));
     expect(stopped).toMatchObject({ expected: true, run: 1 });
     expect(await answerOf(slash('Dora', 'server', 'info'))).toContain('**Stopped**');
