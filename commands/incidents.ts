@@ -2,7 +2,7 @@ import type { Answer } from '../src/command/answer.ts';
 import type { Caller } from '../src/command/caller.ts';
 import { type Command, command } from '../src/command/command.ts';
 import { decision, infringementIfAny, seen } from '../src/command/decisions.ts';
-import { driversAmong, peopleOfLate } from '../src/command/driver.ts';
+import { driversAmong, driversInSession, peopleOfLate } from '../src/command/driver.ts';
 import type { Known } from '../src/command/driverNamed.ts';
 import { noneOf } from '../src/command/driverRefused.ts';
 import { incidentNumber, integerIfAny, sessionNumber } from '../src/command/numbers.ts';
@@ -126,11 +126,11 @@ export const incidents: readonly Command[] = [
     params: {
       session: sessionNumber('Session it happened in, such as S-12'),
       time: sessionTime('Session time, such as 12:34'),
-      drivers: driversAmong('Drivers: names, car IDs or GUIDs, with commas', peopleOfLate),
+      drivers: driversInSession('Drivers: names, car IDs or GUIDs, with commas', 'session'),
       reason: despite,
     },
     run({ session, time, drivers, reason }, { server, caller, attempt }) {
-      const by = afterNames(caller, reason, peopleOfLate(server.view()));
+      const by = afterNames(caller, reason, [...(server.droveIn?.(session) ?? []), ...peopleOfLate(server.view())]);
       return show(server.incidents.open({ session, sessionMs: time, drivers }, by, attempt));
     },
   }),

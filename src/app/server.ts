@@ -14,7 +14,7 @@ import { isShown } from '../live/proofs.ts';
 import { openJournal } from '../race/journal.ts';
 import { openFeatures, type ServerSurroundings } from './features.ts';
 import { serverActions } from './serverActions.ts';
-import { namedOn, viewOf } from './serverView.ts';
+import { droveInOn, namedOn, viewOf } from './serverView.ts';
 import { ViewPublisher } from './view.ts';
 
 /** One opened game server: its actions and its events. */
@@ -99,7 +99,12 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
   const { lobby, drivers, handicaps, incidents, appeals, results, tracker, documents, notices, desk } = features;
   return {
     live,
-    actions: { ...asked, view: () => views.current(), named: namedOn(asked, around) },
+    actions: {
+      ...asked,
+      view: () => views.current(),
+      named: namedOn(asked, around),
+      droveIn: droveInOn(asked, around),
+    },
     views,
     watchBoard: features.board.watch,
     desk,

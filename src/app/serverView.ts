@@ -157,6 +157,12 @@ export function namedOn(
   return (kind, number) => unlessRefused(() => find[kind](number)).find((each) => each.number === number);
 }
 
+/** Everyone who is known to have driven in a session, by its number; nobody if it does not exist. */
+export const droveInOn =
+  (server: Omit<Server, 'view'>, { roster = new Roster() }: ViewNames = {}): NonNullable<Server['droveIn']> =>
+  (session) =>
+    unlessRefused(() => server.incidents.peopleIn(session).map((person) => calledBoth(person, roster)));
+
 const standingIn = ({ drivers }: NameableIncident): readonly NameableDecision[] =>
   drivers.flatMap(({ stands }) => stands ?? []);
 

@@ -28,7 +28,7 @@ import type { Attempt } from '../kit/attempt.ts';
 import type { Progress } from '../kit/progress.ts';
 import type { NamedNumber } from './numbers.ts';
 import type { Upkeep } from './upkeep.ts';
-import type { NamedKind, Numbered, ServerView } from './view.ts';
+import type { NamedKind, Numbered, PersonCalled, ServerView } from './view.ts';
 
 /** What race control can do to a running race. Each action answers with its outcome in sentences. */
 export type ControlActions = DriverActions & HandicapActions & SessionActions;
@@ -86,6 +86,8 @@ export interface Server {
   view(): ServerView;
   /** Looks up something by its number, however old. If absent, nothing can be looked up. */
   readonly named?: ((kind: NamedKind, number: number) => Numbered | undefined) | undefined;
+  /** Everyone who is known to have driven in a session, by its number; nobody if it does not exist. */
+  readonly droveIn?: ((session: number) => readonly PersonCalled[]) | undefined;
   /** Resolves once this server's pending events have been processed. Undefined, or absent, if none are pending. */
   readonly free?: (() => Promise<void> | undefined) | undefined;
   info(): ServerInfo;

@@ -33,7 +33,7 @@ import { type Outcome, refusedWith } from './outcome.ts';
 import { MOST_SUGGESTED, type Reading, type Suggestion } from './param.ts';
 import { forTheAudit, type Redact, withoutPasswords } from './secrets.ts';
 import { serverMeant } from './serverMeant.ts';
-import { bindArguments, type Found, Vocabulary } from './vocabulary.ts';
+import { bindArguments, type Found, givenBefore, Vocabulary } from './vocabulary.ts';
 
 export type { Call, Dispatcher, Judgement, Outcome, OwnDispatcher };
 
@@ -117,10 +117,12 @@ class LocalDispatcher implements OwnDispatcher {
     try {
       const found = this.#find(new Act(call, this.#parts));
       const { command } = found;
-      const suggest = command.params[param]?.suggest;
+      const { params } = command;
+      const suggest = params[param]?.suggest;
       if (!mayGive(call.caller, command) || !suggest) return [];
-      const server = serverMeant(found, call, this.#app);
-      const suggested = await suggest(call.named?.[param] ?? '', this.#readingOf(server, call.caller));
+      const reading = this.#readingOf(serverMeant(found, call, this.#app), call.caller);
+      const { named = {} } = call;
+      const suggested = await suggest(named[param] ?? '', reading, givenBefore(params, param, named, reading));
       return suggested.slice(0, MOST_SUGGESTED);
     } catch (error) {
       if (!(error instanceof UserError)) this.#log.error({ err: error, param }, 'suggesting failed');

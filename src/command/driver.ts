@@ -1,6 +1,8 @@
 import type { DriverRow } from '../features/drivers/rows.ts';
 import { UserError } from '../kit/errors.ts';
+import { eachOnce } from '../kit/namesakes.ts';
 import {
+  type Choice,
   find,
   findByWords,
   findInList,
@@ -12,8 +14,8 @@ import {
   namesOf,
   type Target,
 } from './driverNamed.ts';
-import { nobodyCalled, nobodyOfLate, noneOf, noneOfList } from './driverRefused.ts';
-import { type Param, type Reading, type Suggestion, shortened } from './param.ts';
+import { nobodyAround, nobodyCalled, nobodyOfLate, noneOf, noneOfList } from './driverRefused.ts';
+import { type Given, type Param, type Reading, type Suggestion, shortened } from './param.ts';
 import type { Called, Nameable, ServerView } from './view.ts';
 import { type Cursor, cursorOver } from './words.ts';
 
@@ -71,39 +73,54 @@ function driverIn(about: string, listed: (view: ServerView) => readonly Known[])
 export const driversAmong = (
   about: string,
   listed: (view: ServerView) => readonly Known[],
-  isNext: (word: string) => boolean = () => false,
-): Param<readonly Target[]> & { readonly optional: true } => {
-  const listedFor = ({ view }: Reading): readonly Known[] => (view ? listed(view) : []);
-  return {
-    about,
-    shape: { kind: 'string' },
-    optional: true,
-    read(cursor, _, reading) {
-      const [first] = cursor.words();
-      if (first === undefined || isNext(first)) return [];
-      const known = listedFor(reading);
-      const found = following(cursor, known, isNext);
-      if (found.length > 0) return onlyOnce(found);
-      // A named value may contain several: a form joins the chosen ones.
-      cursor.take();
-      const words = cursorOver(spaced(first, known));
-      const chosen = following(words, known, () => false);
-      const [left] = words.words();
-      if (left !== undefined || chosen.length === 0) throw new UserError(noneOfList(known, left ?? first));
-      return onlyOnce(chosen);
-    },
-    suggest: (typed, reading) => suggestionsInList(typed, listedFor(reading)),
+  isNext?: (word: string) => boolean,
+): DriversParam => {
+  const choiceFor = ({ view }: Reading): Choice => {
+    const known = view ? listed(view) : [];
+    return { known, near: known };
   };
+  return driversFrom(about, choiceFor, isNext);
 };
+
+/** The same among whoever drove in the session that a parameter gives, and whoever was on the server recently. */
+export const driversInSession = (about: string, sessionParam: string): DriversParam =>
+  driversFrom(about, (reading, given) => around(given[sessionParam], reading));
+
+type DriversParam = Param<readonly Target[]> & { readonly optional: true };
+
+const driversFrom = (
+  about: string,
+  choiceFor: (reading: Reading, given: Given) => Choice,
+  isNext: (word: string) => boolean = () => false,
+): DriversParam => ({
+  about,
+  shape: { kind: 'string' },
+  optional: true,
+  read(cursor, _, reading, given = {}) {
+    const [first] = cursor.words();
+    if (first === undefined || isNext(first)) return [];
+    const choice = choiceFor(reading, given);
+    const found = following(cursor, choice, isNext);
+    if (found.length > 0) return eachOnce(found);
+    // A named value may contain several: a form joins the chosen ones.
+    cursor.take();
+    const words = cursorOver(spaced(first, choice.known));
+    const chosen = following(words, choice, () => false);
+    const [left] = words.words();
+    if (left !== undefined || chosen.length === 0) throw new UserError(noneOfList(choice.known, left ?? first));
+    return eachOnce(chosen);
+  },
+  suggest: (typed, reading, given = {}) => suggestionsInList(typed, choiceFor(reading, given).known),
+});
 
 /** A blank after each separator, unless names have separators of their own. */
 const spaced = (value: string, known: readonly Known[]): string =>
   known.flatMap(namesOf).some((name) => /[,;]/.test(name)) ? value : value.replace(/[,;]+/g, '$& ');
 
-function following(cursor: Cursor, known: readonly Known[], isNext: (word: string) => boolean): readonly Target[] {
+function following(cursor: Cursor, choice: Choice, isNext: (word: string) => boolean): readonly Target[] {
   const [word] = cursor.words();
-  const found = word === undefined || isNext(word) ? undefined : findInList(cursor, known);
-  return found ? [found, ...following(cursor, known, isNext)] : [];
+  const found = word === undefined || isNext(word) ? undefined : findInList(cursor, choice);
+  return found ? [found, ...following(cursor, choice, isNext)] : [];
 }
 
 /** Discord takes no longer choice. */
@@ -117,29 +134,41 @@ function suggestionsInList(typed: string, known: readonly Known[]): readonly Sug
     .filter(({ label, value }) => Math.max(label.length, value.length) <= LONGEST_CHOICE);
 }
 
-const onlyOnce = <Person extends Target>(drivers: readonly Person[]): readonly Person[] =>
-  drivers.filter(({ guid }, index) => drivers.findIndex((each) => each.guid === guid) === index);
-
 /** Drivers who are on the server, or were recently: in the last two sessions, or in an incident. */
 export const peopleOfLate = ({ drivers, nameable }: ServerView): readonly Known[] =>
-  onlyOnce([...drivers, ...nameable.recent, ...nameable.involved]);
+  eachOnce([...drivers, ...nameable.recent, ...nameable.involved]);
 
 /**
- * Another driver on the server if the words begin with one, also by first or last name only; otherwise the words are left
- * alone. Only for commands where a wrong guess does no harm.
+ * Another driver who is on the server or was recently, if the words begin with one, also by first or last name only;
+ * otherwise the words are left alone. Only for commands where a wrong guess does no harm.
+ *
+ * @param sessionParam if that parameter gives a session, whoever drove in it comes first
  */
-export const driverIfAny = (about: string): Param<Target | undefined> & { readonly optional: true } => ({
-  ...driver(about),
+export const driverIfAny = (
+  about: string,
+  sessionParam: string,
+): Param<Target | undefined> & { readonly optional: true } => ({
+  about,
+  shape: { kind: 'string' },
   optional: true,
-  read(cursor, _, reading) {
-    const present = presentOn(reading);
-    const found = find(cursor, present) ?? findByWords(cursor, present, reading.caller.guid);
+  read(cursor, _, reading, given = {}) {
+    const { known, near } = around(given[sessionParam], reading);
+    const found = find(cursor, known, near) ?? findByWords(cursor, { known, near }, reading.caller.guid);
     const [word] = cursor.words();
     // The value of the driver field must be a driver.
-    if (!found && word !== undefined && cursor.isNamed) throw new UserError(nobodyCalled(present, word));
+    if (!found && word !== undefined && cursor.isNamed) throw new UserError(nobodyAround(known, word));
     return found;
   },
+  suggest: (typed, reading, given = {}) => suggestions(typed, around(given[sessionParam], reading).known),
 });
+
+/** Whoever drove in that session, or is on the server if none is given, and then whoever was recently. */
+function around(session: unknown, reading: Reading): Choice {
+  const { view } = reading;
+  const ofLate = view ? peopleOfLate(view) : [];
+  const near = typeof session === 'number' ? (reading.droveIn?.(session) ?? []) : presentOn(reading);
+  return { near, known: eachOnce([...near, ...ofLate]) };
+}
 
 /** A driver on the server, or anybody by GUID. */
 export const driverOrGuid = (about: string): Param<DriverOrGuid> => {
@@ -159,7 +188,7 @@ export const driverOrGuid = (about: string): Param<DriverOrGuid> => {
 /** A driver of the last two sessions, there or not, or anybody by GUID. For what can be done to a driver who is away. */
 export const driverOfLateOrGuid = (about: string): Param<DriverOrGuid> => {
   const known = ({ view }: Reading): readonly Known[] =>
-    view ? onlyOnce([...view.drivers, ...view.nameable.recent]) : [];
+    view ? eachOnce([...view.drivers, ...view.nameable.recent]) : [];
   return {
     about,
     shape: { kind: 'string' },

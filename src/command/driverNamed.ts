@@ -16,18 +16,28 @@ export interface Target {
 /** A driver to choose from, by their name in the game or in the league. */
 export type Known = Target & Called;
 
+/** Whom words can name. */
+export interface Choice {
+  readonly known: readonly Known[];
+  /** Those of them who are most likely meant. */
+  readonly near: readonly Known[];
+}
+
 /** AC names have at most 255 characters. */
 const LONGEST_NAME_WORDS = 128;
 
 /**
  * The driver that the line begins with, by car id, GUID, name, or the label that suggestions show. The longest match counts
  * and is taken off the cursor.
+ *
+ * @param near of several with one name those are meant, and only theirs are the car ids
  */
-export const find = (cursor: Cursor, known: readonly Known[]): Target | undefined => findAs(cursor, known, asSaid);
+export const find = (cursor: Cursor, known: readonly Known[], near = known): Target | undefined =>
+  findAs(cursor, { known, near }, asSaid);
 
 /** The same in a list: a comma or semicolon may follow, and is taken too. */
-export function findInList(cursor: Cursor, known: readonly Known[]): Target | undefined {
-  const found = findAs(cursor, known, asListed);
+export function findInList(cursor: Cursor, choice: Choice): Target | undefined {
+  const found = findAs(cursor, choice, asListed);
   while (found && /^[,;]+$/.test(cursor.words()[0] ?? '')) cursor.take();
   return found;
 }
@@ -38,17 +48,25 @@ type Saying = (said: string) => readonly string[];
 const asSaid: Saying = (said) => [said];
 const asListed: Saying = (said) => [said, said.replace(/ ?[,;]+$/, '')];
 
-function findAs(cursor: Cursor, known: readonly Known[], saying: Saying): Target | undefined {
+function findAs(cursor: Cursor, { known, near }: Choice, saying: Saying): Target | undefined {
   const words = cursor.words();
   const first = saying(words[0] ?? '');
-  const byId = known.filter(({ carId, guid }) => first.includes(String(carId)) || first.includes(guid));
+  const byId = known.filter(
+    (each) => first.includes(each.guid) || (near.includes(each) && first.includes(String(each.carId))),
+  );
   const { length, drivers } = longestName(words, known, saying);
-  const meant = [...new Set(length > 1 ? drivers : [...drivers, ...byId])];
+  const meant = nearest([...new Set(length > 1 ? drivers : [...drivers, ...byId])], near);
   if (meant.length === 0) return undefined;
   const said = saying(words.slice(0, Math.max(length, 1)).join(' ')).at(-1) ?? '';
   const found = onlyOne(meant, said);
   cursor.take(Math.max(length, 1));
   return found;
+}
+
+/** All of them if none is near. */
+function nearest(drivers: readonly Known[], near: readonly Known[]): readonly Known[] {
+  const those = drivers.filter((each) => near.includes(each));
+  return those.length > 0 ? those : drivers;
 }
 
 /** The longest name or label that the line begins with: its number of words, and who has it. */
@@ -115,17 +133,20 @@ const targetOf = ({ guid, carId, name }: Target): Target => ({ guid, carId, name
  * The driver whose first or last name (or other words of the name) the line begins with. The longest match counts and is
  * taken off the cursor. It is a guess: `self` never matches, nor do words that two drivers share, nor words of one or two
  * letters such as "he", nor numbers.
+ *
+ * @param near of several with these words those are meant
  */
-export function findByWords(cursor: Cursor, known: readonly Known[], self: string | undefined): Target | undefined {
+export function findByWords(cursor: Cursor, { known, near }: Choice, self: string | undefined): Target | undefined {
   const words = cursor.words();
   const names = spelt(known);
   for (let length = Math.min(words.length, LONGEST_NAME_WORDS); length > 0; length -= 1) {
     const said = inWords(words.slice(0, length).join(' '));
-    const [only, another] = holding(names, said);
+    const meant = holding(names, said).map(({ driver }) => driver);
+    const [only, another] = nearest(meant, near);
     if (!only) continue;
-    if (another || only.driver.guid === self || lettersIn(said) < FEWEST_LETTERS) return undefined;
+    if (another || only.guid === self || lettersIn(said) < FEWEST_LETTERS) return undefined;
     cursor.take(length);
-    return targetOf(only.driver);
+    return targetOf(only);
   }
   return undefined;
 }

@@ -6,8 +6,15 @@ import { shortened } from './param.ts';
 export const nobodyCalled = (present: readonly Known[], word: string): string =>
   `Nobody called "${shortened(word)}" is on the server.${whoIs(present, word, 'The server is empty.')}`;
 
+/** For commands that also take the GUID of anybody. */
 export const nobodyOfLate = (known: readonly Known[], word: string): string =>
-  `Nobody called "${shortened(word)}" is on the server, or was lately.${whoIs(known, word, 'Name a driver who is away by GUID.', 'To choose from')}`;
+  isNotAround(known, word, 'Name a driver who is away by GUID.');
+
+export const nobodyAround = (known: readonly Known[], word: string): string =>
+  isNotAround(known, word, 'Nobody has driven lately.');
+
+const isNotAround = (known: readonly Known[], word: string, nobody: string): string =>
+  `Nobody called "${shortened(word)}" is on the server, or was lately.${whoIs(known, word, nobody, 'To choose from')}`;
 
 export const noneOf = (known: readonly Known[], word: string): string =>
   `"${shortened(word)}" is not one of the drivers to choose from.${whoIs(known, word, 'There are none.')}`;

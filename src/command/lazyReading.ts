@@ -2,7 +2,7 @@ import type { Ban } from '../features/drivers/actions.ts';
 import type { App, Server } from './app.ts';
 import type { Caller } from './caller.ts';
 import type { Reading } from './param.ts';
-import type { NamedKind, Numbered, ServerView } from './view.ts';
+import type { NamedKind, Numbered, PersonCalled, ServerView } from './view.ts';
 
 /** Reads the view only for parameters that need it, so that other commands work even if no file can be read. */
 export class LazyReading implements Reading {
@@ -28,6 +28,10 @@ export class LazyReading implements Reading {
 
   named(kind: NamedKind, number: number): Numbered | undefined {
     return this.#server?.named?.(kind, number);
+  }
+
+  droveIn(session: number): readonly PersonCalled[] {
+    return this.#server?.droveIn?.(session) ?? [];
   }
 
   async banned(isMeant: (ban: Ban) => boolean, most: number): Promise<readonly Ban[]> {

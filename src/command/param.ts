@@ -2,7 +2,7 @@
 import type { Ban } from '../features/drivers/actions.ts';
 import { UserError } from '../kit/errors.ts';
 import type { Caller } from './caller.ts';
-import type { NamedKind, Numbered, ServerView } from './view.ts';
+import type { NamedKind, Numbered, PersonCalled, ServerView } from './view.ts';
 import { asciiLowerCase, type Cursor } from './words.ts';
 
 /** What a parameter can use while it is read. */
@@ -16,9 +16,14 @@ export interface Reading {
   readonly isAssigned?: ((prefix: string, number: number) => boolean) | undefined;
   /** Looks up something by its number, even if the view does not offer it. */
   readonly named?: ((kind: NamedKind, number: number) => Numbered | undefined) | undefined;
+  /** Everyone who is known to have driven in a session of this server, by its number. */
+  readonly droveIn?: ((session: number) => readonly PersonCalled[]) | undefined;
   /** The matching bans that are in force, newest first, at most `most`: a view does not hold thousands. */
   readonly banned?: ((isMeant: (ban: Ban) => boolean, most: number) => Promise<readonly Ban[]>) | undefined;
 }
+
+/** What the parameters before one have read, by name. */
+export type Given = Readonly<Record<string, unknown>>;
 
 /** How a form should show the field. Plain data: nothing here knows Discord. */
 type FieldShape =
@@ -54,8 +59,8 @@ export interface Param<T> {
   /** The letters in front of its numbers, as a pattern: "P", "INC". */
   readonly prefix?: string;
   /** Takes its words off the cursor. `name` is the parameter's name for the caller. Throws UserError. */
-  read(cursor: Cursor, name: string, reading: Reading): T;
-  suggest?(typed: string, reading: Reading): readonly Suggestion[] | Promise<readonly Suggestion[]>;
+  read(cursor: Cursor, name: string, reading: Reading, given?: Given): T;
+  suggest?(typed: string, reading: Reading, given?: Given): readonly Suggestion[] | Promise<readonly Suggestion[]>;
 }
 
 export type Params = Readonly<Record<string, Param<unknown>>>;
@@ -139,8 +144,8 @@ export const choiceIfAny = <const T extends string>(
 export const optional = <T>(param: Param<T>): Param<T | undefined> & { readonly optional: true } => ({
   ...param,
   optional: true,
-  read(cursor, name, reading) {
-    if (cursor.words().some((word) => word.trim() !== '')) return param.read(cursor, name, reading);
+  read(cursor, name, reading, given) {
+    if (cursor.words().some((word) => word.trim() !== '')) return param.read(cursor, name, reading, given);
     cursor.takeRest();
     return undefined;
   },

@@ -47,15 +47,17 @@ export interface Nameable {
   /** Past sessions, newest first. */
   readonly sessions: readonly Numbered[];
   /** Everyone in the current session and the one before, whether still on the server or not. */
-  readonly recent: readonly (Driver & Called)[];
+  readonly recent: readonly PersonCalled[];
   /** Everyone in one of the newest incidents, whether still on the server or not. */
-  readonly involved: readonly (Driver & Called)[];
+  readonly involved: readonly PersonCalled[];
 }
 
 export interface Called {
   /** The name in the roster; absent if they are not in it. */
   readonly leagueName?: string | undefined;
 }
+
+export type PersonCalled = Driver & Called;
 
 /** Something named by its number, with a label to choose it by. */
 export interface Numbered {

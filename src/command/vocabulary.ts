@@ -4,7 +4,7 @@ import { phrase, type Sentence, typed } from '../kit/sentence.ts';
 import { anyOf } from '../kit/words.ts';
 import type { Command } from './command.ts';
 import { refuseFields } from './fieldInText.ts';
-import { type Args, misfit, type Param, type Params, type Reading, shortened } from './param.ts';
+import { type Args, type Given, misfit, type Param, type Params, type Reading, shortened } from './param.ts';
 import { asciiLowerCase, type Cursor, cursorOver, cursorOverValue } from './words.ts';
 
 /** The command that a line begins with, and a cursor over the words after its name. */
@@ -83,7 +83,7 @@ export function bindArguments<P extends Params>(
     const isText = param.isProse && !param.takesAnyWord && !Object.hasOwn(named, name);
     // Each key so far is a parameter, with the value that it has read.
     if (isText) refuseFields(params, name, cursor, (field) => whyNot(field, values as Partial<Args<P>>));
-    values[name] = readOne(param, name, cursor, named, reading);
+    values[name] = readOne(param, name, cursor, { named, reading, given: values });
   }
   const [extra] = cursor.words();
   if (extra !== undefined) throw new UserError(`Unexpected "${shortened(extra)}" at the end.`);
@@ -100,16 +100,46 @@ export function usage({ name, params }: Command): string {
   return [name, ...words].join(' ');
 }
 
-function readOne(param: Param<unknown>, name: string, cursor: Cursor, named: NamedValues, reading: Reading): unknown {
+/**
+ * What the named values before one parameter say. One that cannot be read is left out: somebody is still filling in the
+ * form.
+ */
+export function givenBefore(params: Params, last: string, named: NamedValues, reading: Reading): Given {
+  const values: Record<string, unknown> = {};
+  for (const [name, param] of Object.entries(params)) {
+    if (name === last) break;
+    const value = Object.hasOwn(named, name) ? named[name] : undefined;
+    if (value === undefined) continue;
+    try {
+      values[name] = readNamed(param, name, value, { reading, given: values });
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+    }
+  }
+  return values;
+}
+
+interface Known {
+  readonly reading: Reading;
+  readonly given: Given;
+}
+
+function readOne(
+  param: Param<unknown>,
+  name: string,
+  cursor: Cursor,
+  { named, ...known }: Known & { readonly named: NamedValues },
+): unknown {
   const value = Object.hasOwn(named, name) ? named[name] : undefined;
-  return value === undefined ? param.read(cursor, name, reading) : readNamed(param, name, value, reading);
+  if (value === undefined) return param.read(cursor, name, known.reading, known.given);
+  return readNamed(param, name, value, known);
 }
 
 /** @throws InputError: unlike a line, which may be that of a button, a named value was typed or chosen just now */
-function readNamed(param: Param<unknown>, name: string, value: string, reading: Reading): unknown {
+function readNamed(param: Param<unknown>, name: string, value: string, { reading, given }: Known): unknown {
   const words = cursorOverValue(value);
   try {
-    const read = param.read(words, name, reading);
+    const read = param.read(words, name, reading, given);
     const [left] = words.words();
     if (left !== undefined) throw new InputError(misfit(param, name, left));
     return read;

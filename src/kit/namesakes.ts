@@ -39,3 +39,10 @@ export function toldApart(driver: Named, among: readonly Named[], read = plain, 
 const plain = (name: string): string => name.trim();
 
 const inEnglish = ({ carId }: Pick<Named, 'carId'>): string => `car ${carId}`;
+
+/** Each GUID once: as it is first named. */
+export function eachOnce<Person extends Pick<Named, 'guid'>>(people: readonly Person[]): readonly Person[] {
+  const first = new Map<string, Person>();
+  for (const each of people) if (!first.has(each.guid)) first.set(each.guid, each);
+  return [...first.values()];
+}

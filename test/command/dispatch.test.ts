@@ -400,6 +400,26 @@ describe('suggestions', () => {
     expect(suggested).toEqual([{ label: 'Ad on gt3', value: 'Ad' }]);
   });
 
+  test('get what the fields before it say, as far as that can be read', async () => {
+    const given: unknown[] = [];
+    const params = {
+      count: integer('How many'),
+      size: integer('How large'),
+      who: {
+        ...text('Who'),
+        suggest(_: string, __: unknown, before?: object) {
+          given.push(before);
+          return [];
+        },
+      },
+      later: integer('Later'),
+    };
+    const { dispatcher } = worldOf([command({ name: 'many', about, role: 'steward', is: 'question', params, run })]);
+    const named = { count: '3', size: 'large', who: 'Ad', later: '4' };
+    await dispatcher.suggest({ line: 'many', named, caller: steward }, 'who');
+    expect(given).toEqual([{ count: 3 }]);
+  });
+
   test('are 100 at most', async () => {
     const many = Array.from({ length: 5000 }, (_, index) => ({ label: '', value: String(index) }));
     const params = { who: { ...text('Who'), suggest: () => many } };

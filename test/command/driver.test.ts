@@ -9,6 +9,7 @@ import {
   driversAmong,
 } from '../../src/command/driver.ts';
 import { cursorOver, cursorOverValue } from '../../src/command/words.ts';
+import type { DriverRow } from '../../src/features/drivers/rows.ts';
 import { Roster } from '../../src/features/roster/roster.ts';
 import { emptyState, fold } from '../../src/race/state.ts';
 import { facts, stamped } from '../discord/race.ts';
@@ -107,7 +108,7 @@ describe('an optional other driver at the start of a line', () => {
   const readIfAny = (line: string, drivers = present, over = cursorOver) => {
     const cursor = over(line);
     const asked = { ...reading(...drivers), caller: caller('driver', { guid: self.guid }) };
-    return [driverIfAny('Who').read(cursor, 'driver', asked)?.carId, cursor.takeRest()];
+    return [driverIfAny('Who', 'session').read(cursor, 'driver', asked)?.carId, cursor.takeRest()];
   };
 
   test.each([
@@ -142,8 +143,61 @@ describe('an optional other driver at the start of a line', () => {
     expect(readIfAny('Otto', present, cursorOverValue)).toEqual([4, '']);
     expect(readIfAny('', present, cursorOverValue)).toEqual([undefined, '']);
     expect(() => readIfAny('Otto', [...present, row(8, 'Otto Falk')], cursorOverValue)).toThrow(
-      /^Nobody called "Otto" is on the server\. Did you mean Otto Brandt \(car 4\) or Otto Falk \(car 8\)\?/,
+      /^Nobody called "Otto" is on the server, or was lately\. Did you mean Otto Brandt \(car 4\) or Otto Falk \(car 8\)\?/,
     );
+  });
+});
+
+describe('an optional other driver who has left', () => {
+  const param = driverIfAny('Who', 'session');
+  const max = row(4, 'Max Ott');
+  const nora = row(5, 'Nora Lind');
+  const [gone, early] = [row(5, 'Otto Brandt', '76561198000000051'), row(4, 'Nora Lind', '76561198000000052')];
+  const view = (present: readonly DriverRow[], recent: readonly DriverRow[]) => {
+    const { server } = fakeServer('gt3', { drivers: () => [...present] });
+    const seen = server.view();
+    return { ...seen, drivers: present, nameable: { ...seen.nameable, recent, involved: [] } };
+  };
+  const asked = {
+    view: view([max, nora], [gone, max]),
+    caller: caller('driver'),
+    droveIn: (session: number) => (session === 12 ? [gone, early] : []),
+  };
+  const readIn = (line: string, given = {}, over = cursorOver) => {
+    const cursor = over(line);
+    return [param.read(cursor, 'driver', asked, given)?.guid, cursor.takeRest()];
+  };
+
+  test.each([
+    ['Otto Brandt pushed me', gone, 'pushed me'],
+    ['Otto pushed me', gone, 'pushed me'],
+    ['Nora Lind pushed me', nora, 'pushed me'],
+    ['5 pushed me', nora, 'pushed me'],
+  ])('is found by name, but a car id is that of whoever is in the car now: %s', (line, { guid }, rest) => {
+    expect(readIn(line)).toEqual([guid, rest]);
+  });
+
+  test.each([
+    ['Nora Lind pushed me', early],
+    ['Nora pushed me', early],
+    ['4 pushed me', early],
+    ['5 pushed me', gone],
+    ['Max Ott pushed me', max],
+  ])('in a session that is named comes first: %s', (line, { guid }) => {
+    expect(readIn(line, { session: 12 })).toEqual([guid, 'pushed me']);
+  });
+
+  test('is refused in a field of its own if nobody has that name', () => {
+    expect(() => readIn('Elena', {}, cursorOverValue)).toThrow(
+      'Nobody called "Elena" is on the server, or was lately. To choose from: car 4 Max Ott, car 5 Nora Lind, car 5 Otto Brandt.',
+    );
+  });
+
+  test('is suggested, after those who are there', async () => {
+    const labels = async (given: object) =>
+      ((await param.suggest?.('', asked, { ...given })) ?? []).map(({ label }) => label);
+    expect(await labels({})).toEqual(['Max Ott (car 4)', 'Nora Lind (car 5)', 'Otto Brandt (car 5)']);
+    expect((await labels({ session: 12 })).slice(0, 2)).toEqual(['Otto Brandt (car 5)', 'Nora Lind (car 4)']);
   });
 });
 

@@ -1,4 +1,4 @@
-import { namedOn, viewOf } from '../../src/app/serverView.ts';
+import { droveInOn, namedOn, viewOf } from '../../src/app/serverView.ts';
 import type { App, Server } from '../../src/command/app.ts';
 import type { AuditRow } from '../../src/command/audit.ts';
 import type { Caller, Role } from '../../src/command/caller.ts';
@@ -113,6 +113,7 @@ export function fakeServer(id = 'gt3', overrides: Partial<Server> & { readonly s
   const server: Server = {
     ...parts,
     named: given.named ?? namedOn(parts),
+    droveIn: given.droveIn ?? droveInOn(parts),
     view: given.view ?? (() => viewOf(parts, () => state)),
   };
   return { server, done };

@@ -117,6 +117,7 @@ const SERVER: Deeds<Server> = {
     show: 'reads',
     ofDecision: 'reads',
     people: 'reads',
+    peopleIn: 'reads',
     infringements: 'reads',
     questionBefore: 'reads',
     confirmed: 'decides about a driver',

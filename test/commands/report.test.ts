@@ -91,6 +91,18 @@ describe('a report', () => {
     expect(await answerTo('report 3 hit me')).toMatchObject(against('Bo Falk (car 3)'));
   });
 
+  it('takes a driver who has left, in the car and after the race', async () => {
+    for (const n of [1, 2]) rig.tell({ type: 'driverLeft', driver: car(n) });
+    expect(await byDriver('report Driver 2 dived in')).toBe('text');
+    expect(reports(1)).toEqual([[2, 'dived in']]);
+    const call = { line: 'report', caller: caller('driver', { guid: car(3).guid, via: 'slash' }) } as const;
+    const named = { session: 'S-1', driver: car(2).guid, words: 'and then me' };
+    expect(await world().dispatcher.dispatch({ ...call, named })).toMatchObject({
+      kind: 'done',
+      answer: { text: { params: { incident: 1, against: 'Driver 2' } } },
+    });
+  });
+
   it('in the button’s form accepts a lap as a bare number', async () => {
     const call = { line: 'report', caller: caller('driver', { guid: car(1).guid, via: 'component' }) } as const;
     const answer = (lap: string) => world().dispatcher.dispatch({ ...call, named: { words: 'he dived in', lap } });
@@ -101,7 +113,7 @@ describe('a report', () => {
     });
   });
 
-  it('in a form must name a driver who is present', async () => {
+  it('in a form must name a driver who is known', async () => {
     const call = { line: 'report', caller: caller('driver', { guid: car(1).guid }) };
     const { dispatcher } = world();
     expect(await dispatcher.dispatch({ ...call, named: { driver: 'Nobody', words: 'x' } })).toMatchObject({

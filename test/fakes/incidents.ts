@@ -76,6 +76,7 @@ export function fakeIncidents(facts: Partial<Incident> = {}): IncidentActions & 
     },
     ofDecision: (number) => (about.decisions.some((each) => each.number === number) ? about : undefined),
     people: () => about.drivers,
+    peopleIn: () => [],
     infringements: () => DEFAULT_INFRINGEMENTS,
     async decide(...order): Promise<Decided> {
       asked.push(['decide', ...withoutAttempt(order)]);

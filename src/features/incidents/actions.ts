@@ -6,6 +6,7 @@ import type { Incident } from '../../events/incident.ts';
 import type { Proposal } from '../../events/proposal.ts';
 import type { Attempt } from '../../kit/attempt.ts';
 import { messageOf } from '../../kit/errors.ts';
+import { eachOnce } from '../../kit/namesakes.ts';
 import { plain, type Sentence } from '../../kit/sentence.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import type { Infringement } from '../decisions/infringements.ts';
@@ -31,6 +32,13 @@ export interface IncidentActions {
   ofDecision(number: number): Incident | undefined;
   /** Everyone in one of the newest incidents, whether still on the server or not. */
   people(): readonly Driver[];
+  /**
+   * Everyone who is known to have driven in a session.
+   *
+   * @param session its number
+   * @throws UserError for one that does not exist or was driven on another server
+   */
+  peopleIn(session: number): readonly Driver[];
   /** Decides about drivers who have no decision yet: whoever comes second is told who was first. */
   decide(number: number, order: DecideOrder, by: Official, attempt?: Attempt): Promise<Decided>;
   /** The question to ask before; undefined if there is none. */
@@ -71,11 +79,8 @@ export function incidentActions(parts: IncidentParts): IncidentActions {
       const { incident } = parts.ledger.decisions.get(number);
       return incident === undefined ? undefined : incidents.get(incident);
     },
-    people() {
-      const people = new Map<string, Driver>();
-      for (const each of incidents.peopleIn(LISTED)) if (!people.has(each.guid)) people.set(each.guid, each);
-      return [...people.values()];
-    },
+    people: () => eachOnce(incidents.peopleIn(LISTED)),
+    peopleIn: (session) => reports.peopleIn(session),
     decide: (number, order, by, attempt) => rulings.decide(number, order, by, attempt),
     questionBefore: (number, order) => rulings.questionBefore(number, order),
     replace: (number, order, by, attempt) => rulings.replace(number, order, by, attempt),

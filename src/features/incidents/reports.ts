@@ -3,6 +3,7 @@ import type { Driver, EventBody } from '../../events/events.ts';
 import type { DriverReport, Incident } from '../../events/incident.ts';
 import type { Attempt } from '../../kit/attempt.ts';
 import { InputError, UserError } from '../../kit/errors.ts';
+import { eachOnce } from '../../kit/namesakes.ts';
 import type { Journal } from '../../race/journal.ts';
 import type { RaceState } from '../../race/state.ts';
 import { incidentName } from '../../texts/names.ts';
@@ -51,6 +52,20 @@ export class Reports {
 
   constructor(parts: ReportParts) {
     this.#parts = parts;
+  }
+
+  /** See `IncidentActions`. */
+  peopleIn(session: number): readonly Driver[] {
+    const { state, table, journal, calendar } = this.#parts;
+    const known = calendar.get(session);
+    const { run, session: current, previous } = state();
+    const seen = [current, previous].find((each) => run === known.run && each?.ordinal === known.session);
+    const people: readonly Driver[] = [
+      ...[...(seen?.standings.values() ?? [])].map(({ driver }) => driver),
+      ...lapsIn(journal, known),
+      ...table.ofSession(known.run, known.session).flatMap(({ facts }) => facts.drivers),
+    ];
+    return eachOnce(people).map(({ carId, guid, name }) => ({ carId, guid, name }));
   }
 
   /** Adds to the incident that the reporter was in, or opens one. */
@@ -143,7 +158,7 @@ export class Reports {
       ...standings.map(({ driver }) => driver),
       ...(earlier?.facts.drivers ?? []),
       // A day later, only the journal knows who drove.
-      ...(complaint.session === undefined ? [] : lapsIn(this.#parts.journal, this.#placeOf(complaint))),
+      ...(complaint.session === undefined ? [] : this.peopleIn(complaint.session)),
     ];
     const found = known.find((driver) => driver.guid === guid);
     if (found) return { carId: found.carId, guid, name: found.name };

@@ -241,6 +241,17 @@ describe('opening an incident', () => {
     expect(historyOf(2)).toEqual([['opened', undefined, 'The steward']]);
   });
 
+  test('takes whoever drove in that session, by the car they had', async () => {
+    const away = { ...car(7), name: 'Otto Brandt' };
+    rig.tell({ type: 'lapCompleted', driver: away, lapMs: 90_000, cuts: 0, board: [], lap: 1 });
+    for (let sessions = 0; sessions < 3; sessions += 1) nextSession();
+    expect(await say('incident open S-1 12:34 Otto Brandt, 1')).toBe('incident');
+    expect(carsIn(2)).toEqual([7, 1]);
+    expect(await say('incident open S-1 12:40 7')).toBe('incident');
+    expect(carsIn(3)).toEqual([7]);
+    expect(await say('incident open S-2 12:40 7')).toMatch(/^"7" is not one of the drivers to choose from/);
+  });
+
   test.each([
     ['incident open S-9 12:34 "Driver 1"', /^There is no session S-9\./],
     ['incident open S-1 noon "Driver 1"', 'time must be a time such as 12:34 or 1:02:34, not "noon".'],
@@ -284,6 +295,8 @@ describe('a report', () => {
     expect(rig.actions.show(1).reports).toMatchObject([{ words: 'the start' }]);
     expect(await tell('report S-1 lap 5 "Driver 4"')).toBe('text');
     expect(rig.actions.show(2)).toMatchObject({ session: 1, drivers: [{ lap: 5 }, { lap: 5 }] });
+    expect(await tell('report S-1 Driver 4 he dived in')).toBe('text');
+    expect(rig.actions.show(2).reports).toMatchObject([{ against: car(4), words: 'he dived in' }]);
     expect(await tell('report s-9 lap 5')).toMatch(/^There is no session S-9\./);
     expect(await tell('report lap 0')).toBe('lap must be a lap such as 7, not "0".');
   });
