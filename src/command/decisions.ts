@@ -56,11 +56,12 @@ export function decisionIfAny(about: string): Optional<number> {
     ...required,
     optional: true,
     suggest: undefined,
-    // Without D or P, a host's letter and number could be the beginning of a reason.
-    read: (cursor, name, reading) =>
-      /^(?:(?:[dp]-?)?\d{1,9}|[dp]-?[a-z]\d{1,6})$/i.test(cursor.words()[0] ?? '')
-        ? required.read(cursor, name, reading)
-        : undefined,
+    read(cursor, name, reading) {
+      const [word = ''] = cursor.words();
+      // Without D or P, a host's letter and number could be the beginning of a reason. A field of its own has no reason.
+      const isOne = cursor.isNamed ? word !== '' : /^(?:(?:[dp]-?)?\d{1,9}|[dp]-?[a-z]\d{1,6})$/i.test(word);
+      return isOne ? required.read(cursor, name, reading) : undefined;
+    },
   };
 }
 

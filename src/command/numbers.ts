@@ -50,7 +50,7 @@ export const numberOrAll = (
 export const sessionNumber = (about: string): Param<number> =>
   numberOf(about, 'S', ({ sessions }) => sessions, { kind: 'session' });
 
-/** The same, optional before a sentence: only a word such as S-12 is read as one. */
+/** The same, optional before a sentence: only a word such as S-12 is read as one. In a field of its own, 12 will do. */
 export function sessionIfAny(about: string): Param<number | undefined> & { readonly optional: true } {
   const required = sessionNumber(about);
   return {
@@ -58,8 +58,11 @@ export function sessionIfAny(about: string): Param<number | undefined> & { reado
     shape: required.shape,
     prefix: required.prefix,
     optional: true,
-    read: (cursor, name, reading) =>
-      /^s-?[a-z]?\d{1,9}$/i.test(cursor.words()[0] ?? '') ? required.read(cursor, name, reading) : undefined,
+    read(cursor, name, reading) {
+      const [word = ''] = cursor.words();
+      const isOne = cursor.isNamed ? word !== '' : /^s-?[a-z]?\d{1,9}$/i.test(word);
+      return isOne ? required.read(cursor, name, reading) : undefined;
+    },
     suggest: (typed, reading) =>
       offeredFor(typed, 'S', reading, ({ sessions }) => sessions, 'session').map(({ number, label }) => ({
         label,

@@ -64,6 +64,15 @@ describe('parameters of decisions', () => {
     expect(read(param as Param<unknown>, line)).toEqual(expected);
   });
 
+  test('a session or a decision in a field of its own needs no letters in front', () => {
+    const inField = (param: Param<unknown>) => (value: string) => param.read(cursorOverValue(value), 'it', reading);
+    const [session, decided] = [inField(sessionIfAny('Session')), inField(decisionIfAny('Which'))];
+    expect(['12', 'S-12', 'b3', ''].map(session)).toEqual([12, 12, 2_000_003, undefined]);
+    expect(['18', 'D-18', 'b17', ''].map(decided)).toEqual([18, 18, 2_000_017, undefined]);
+    expect(() => session('yesterday')).toThrow('it must be a number such as S-17, not "yesterday".');
+    expect(() => decided('why')).toThrow('it must be a number such as P-17 or D-18, not "why".');
+  });
+
   test.each([
     [decision('Which'), 'INC-3', 'it must be a number such as P-17 or D-18, not "INC-3".'],
     [decision('Which'), '', 'it is missing: a number such as P-17 or D-18.'],

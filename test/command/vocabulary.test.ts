@@ -90,7 +90,7 @@ describe('parameters', () => {
   test.each([
     [integerIfAny('Seconds', { min: 1, max: 60 }), 'five', 'it must be a whole number from 1 to 60, not "five".'],
     [choiceIfAny('What', ['big', 'small']), 'tiny', 'it must be one of big, small, not "tiny".'],
-    [decisionIfAny('Such as P-17'), 'the last', '"the last" does not fit it: Such as P-17.'],
+    [decisionIfAny('Such as P-17'), 'the last', 'it must be a number such as P-17 or D-18, not "the last".'],
   ])('refuse a named value they cannot read, and say what they take', (param, value, sentence) => {
     expect(() => bindArguments({ it: param }, cursorOver(''), { it: value }, reading)).toThrow(sentence);
   });

@@ -154,6 +154,27 @@ describe.skipIf(noNats)(noNats ?? 'answers across two hosts', () => {
     expect(attachmentsOf(exported).length).toBeGreaterThan(0);
   });
 
+  test('a driver reports somebody of a past session who has left, from any channel', async () => {
+    const { b } = rig.edges;
+    await rig.say('kick', { server: 'monza', driver: '6', reason: 'done' });
+    await eventually('the driver has left', () => of(b, 'driverLeft').some(({ driver }) => driver.carId === 6));
+    const asked = { server: 'monza', session: '', driver: 'Porter (car 6)' };
+    // The newest has begun since the race.
+    const [, session = ''] = (await choices('report', asked, 'session')).values ?? [];
+    const [guid = ''] = (await choices('report', { ...asked, session: String(session) }, 'driver')).values ?? [];
+    const options = { server: 'monza', session: String(session), driver: String(guid), words: 'pushed me off' };
+    expect(await rig.answerOf(slash('report', options, 'Stig'))).toMatch(
+      /Report about Sam Porter \\\(car 6\\\) received: INC-B\d+/,
+    );
+    const { incident } = await eventually('the report', () =>
+      of(b, 'incidentOpened').find((event) => event.incident.reports.length > 0),
+    );
+    expect(incident).toMatchObject({
+      sessionKind: 'race',
+      reports: [{ by: { carId: 4 }, against: { carId: 6, guid }, words: 'pushed me off' }],
+    });
+  });
+
   test('files too large for one message are exported completely', async () => {
     const { b } = rig.edges;
     const results = join(b.directory, 'results');
