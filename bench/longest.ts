@@ -11,6 +11,8 @@ import { readStdoutLine } from '../src/acserver/stdout/lines.ts';
 import { createRedactor } from '../src/acserver/stdout/redact.ts';
 import { CHANGES, TABLES } from '../src/app/tables.ts';
 import { openRosterFile } from '../src/config/rosterFile.ts';
+import { unreachedLap } from '../src/features/incidents/lapReached.ts';
+import { lapsOfDriver } from '../src/features/incidents/sessionLaps.ts';
 import { judge } from '../src/features/penalties/judge.ts';
 import { emptyTally } from '../src/features/penalties/tally.ts';
 import { StoredTally } from '../src/features/penalties/tallyMemory.ts';
@@ -21,7 +23,7 @@ import { systemClock } from '../src/kit/clock.ts';
 import { inPieces } from '../src/kit/pieces.ts';
 import { openJournal } from '../src/race/journal.ts';
 import { KeptState } from '../src/race/keptState.ts';
-import { fold } from '../src/race/state.ts';
+import { emptyState, fold } from '../src/race/state.ts';
 import { openStore } from '../src/store/store.ts';
 import { askAll } from './longest/asked.ts';
 import { fiveThousandDecided } from './longest/decided.ts';
@@ -109,6 +111,13 @@ function aDaysRace(): void {
 async function itsResult(): Promise<void> {
   const table = sessionTable(store, 'main');
   await tellTurns('all laps of it, read for a result', () => table.laps(1, 1));
+  const journal = openJournal(store, 'main');
+  const place = { run: 1, session: 1, kind: 'race', name: 'Race' } as const;
+  const [first] = journal.lastLaps(place);
+  tell('the laps of one driver, for a report of a lap of it', () => {
+    unreachedLap(900, place, { state: emptyState(2), journal, now: Date.now() });
+    lapsOfDriver(journal, place, first?.driver.guid ?? '');
+  });
 }
 
 async function files(): Promise<void> {

@@ -1,10 +1,10 @@
-import type { RaceEvent } from '../events/events.ts';
+import type { Driver, EventOf, RaceEvent } from '../events/events.ts';
 import type { Tables } from '../store/migrations.ts';
 import type { Rows } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import { readStored, readStoredRow } from '../store/stored.ts';
-import { DrivenLaps, lapTable } from './laps.ts';
-import type { Lap } from './state.ts';
+import { DrivenLaps, lapIndex, lapTable, type Place } from './laps.ts';
+import { type Lap, standingKey } from './state.ts';
 
 export const journalTables: Tables = {
   room: 'race',
@@ -35,6 +35,7 @@ export const journalTables: Tables = {
     // The highest run number that others know of.
     'ALTER TABLE runs ADD COLUMN told INTEGER;',
     lapTable,
+    lapIndex,
   ],
 };
 
@@ -48,8 +49,10 @@ export interface Journal {
   append(event: RaceEvent): void;
   /** The current run's events, oldest first: all, or those of one type since a time (UTC, milliseconds). */
   events(type?: RaceEvent['type'], since?: number): RaceEvent[];
-  /** Events of one type in any stored run, oldest first. */
-  eventsOf(run: number, type: RaceEvent['type']): RaceEvent[];
+  /** The last lap of each driver in a session of any stored run, in the order reported. */
+  lastLaps(place: Place): readonly EventOf<'lapCompleted'>[];
+  /** All laps of one driver in it, in the order reported. */
+  lapsOf(place: Place, driver: Driver): readonly Lap[];
   /** Some thousands of the current run's events after that one, oldest first. */
   portion(after: number): EventPortion;
   /** The last snapshot of the current run. */
@@ -147,15 +150,12 @@ class StoredJournal implements Journal {
     );
   }
 
-  eventsOf(run: number, type: RaceEvent['type']): RaceEvent[] {
-    return this.#read(
-      this.#store.all<EventRow>(
-        'SELECT id, event FROM events WHERE server = ? AND run = ? AND type = ? ORDER BY id',
-        this.#server,
-        run,
-        type,
-      ),
-    );
+  lastLaps(place: Place): readonly EventOf<'lapCompleted'>[] {
+    return this.#read(this.#laps.lastEvents(place)).filter((event) => event.type === 'lapCompleted');
+  }
+
+  lapsOf(place: Place, driver: Driver): readonly Lap[] {
+    return this.#laps.ofStanding(place, standingKey(driver));
   }
 
   portion(after: number): EventPortion {

@@ -33,7 +33,10 @@ export const lapTable = `CREATE TABLE driven_laps (
      FROM events WHERE type = 'lapCompleted' AND json_valid(event)
        AND run = (SELECT run FROM runs WHERE runs.server = events.server) ORDER BY id;`;
 
-interface Place {
+/** Another step: the laps of one driver, and each driver's last, are found among tens of thousands. */
+export const lapIndex = 'CREATE INDEX laps_of_standing ON driven_laps (server, run, session, standing, event);';
+
+export interface Place {
   readonly run: number;
   readonly session: number;
 }
@@ -45,6 +48,18 @@ export interface LapPiece {
   /** The number of the last one. */
   readonly last: number;
 }
+
+const OF_SESSION = 'driven_laps WHERE server = ?1 AND run = ?2 AND session = ?3';
+
+/** From one standing to the next: a GROUP BY reads all laps of the session, 18 ms for 60 cars in 24 hours. */
+const LAST_LAPS = `WITH RECURSIVE each(standing) AS (
+     SELECT min(standing) FROM ${OF_SESSION}
+     UNION ALL
+     SELECT (SELECT min(standing) FROM ${OF_SESSION} AND standing > each.standing) FROM each WHERE standing IS NOT NULL
+   )
+   SELECT id, event FROM events WHERE id IN
+     (SELECT (SELECT max(event) FROM ${OF_SESSION} AND standing = each.standing) FROM each WHERE standing IS NOT NULL)
+   ORDER BY id`;
 
 /** A thousand take half a millisecond to read. */
 const PIECE = 4000;
@@ -71,6 +86,25 @@ export class DrivenLaps {
       cuts,
       at,
     );
+  }
+
+  /** The stored events of each standing's last lap, in the order reported. */
+  lastEvents({ run, session }: Place): readonly { readonly id: number; readonly event: string }[] {
+    return this.#rows.all(LAST_LAPS, this.#server, run, session);
+  }
+
+  /** In the order reported. */
+  ofStanding({ run, session }: Place, standing: string): readonly Lap[] {
+    const found = this.#rows.get<{ text: string }>(
+      `SELECT json_group_array(json_array(lap_ms, cuts, at)) AS text FROM
+         (SELECT lap_ms, cuts, at FROM ${OF_SESSION} AND standing = ?4 ORDER BY event)`,
+      this.#server,
+      run,
+      session,
+      standing,
+    );
+    const laps = JSON.parse(found?.text ?? '[]') as [number, number, number][];
+    return laps.map(([lapMs, cuts, at]) => ({ lapMs, cuts, at }));
   }
 
   /** The session's next laps after that number, from events up to `through`. */

@@ -31,6 +31,30 @@ test('a new run hides earlier ones, and each server counts its own runs', () => 
   expect([journal.events().length, other.events().length]).toEqual([0, 1]);
 });
 
+test('the laps of a session are found by driver in any run, without reading the others', () => {
+  const { journal } = opened.feed;
+  const [ada, bo] = ['Ada', 'Bo'].map((name, carId) => ({ carId, guid: `7656119790000000${carId}`, name }));
+  if (!ada || !bo) throw new Error('two drivers');
+  const lap = (driver: typeof ada, count: number, at: number, session = 1, run = 1): RaceEvent => ({
+    ...{ type: 'lapCompleted', driver, lap: count, lapMs: 90_000 + at, cuts: 0, board: [] },
+    ...{ at, server: 'main', run, session },
+  });
+  journal.beginRun();
+  const other = { ...ada, carId: 7 };
+  for (const event of [lap(ada, 1, 10), lap(bo, 1, 11), lap(other, 1, 12), lap(ada, 2, 20), lap(bo, 1, 30, 2)])
+    journal.append(event);
+  journal.beginRun();
+  journal.append(lap(ada, 1, 40, 1, 2));
+  const place = { run: 1, session: 1 };
+  expect(journal.lastLaps(place)).toEqual([lap(bo, 1, 11), lap(other, 1, 12), lap(ada, 2, 20)]);
+  expect(journal.lapsOf(place, ada).map(({ lapMs, at }) => [lapMs, at])).toEqual([
+    [90_010, 10],
+    [90_020, 20],
+  ]);
+  expect(journal.lapsOf(place, other)).toHaveLength(1);
+  expect([journal.lastLaps({ run: 1, session: 3 }), journal.lapsOf({ run: 2, session: 1 }, bo)]).toEqual([[], []]);
+});
+
 test('a source’s cursor stays where it was put, even after a kill', () => {
   opened.feed.journal.moveCursor('log', { path: '/a.log', offset: 12 });
   opened.feed.journal.moveCursor('log', { path: '/a.log', offset: 24 });

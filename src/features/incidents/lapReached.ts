@@ -1,8 +1,8 @@
 /** How many laps of a session were driven, and the refusal of a lap that nobody has reached. */
-import type { Journal } from '../../race/journal.ts';
 import { lapCount } from '../../race/standings.ts';
 import type { RaceState, Session } from '../../race/state.ts';
 import type { SessionPlace } from './file.ts';
+import type { LapJournal } from './sessionLaps.ts';
 
 /** Within this time from the lights nobody can have completed a lap. */
 const SHORTEST_LAP_MS = 30_000;
@@ -11,11 +11,7 @@ const SHORTEST_LAP_MS = 30_000;
 export function unreachedLap(
   lap: number,
   place: SessionPlace,
-  {
-    state,
-    journal,
-    now,
-  }: { readonly state: RaceState; readonly journal: Pick<Journal, 'eventsOf'>; readonly now: number },
+  { state, journal, now }: { readonly state: RaceState; readonly journal: LapJournal; readonly now: number },
 ): string | undefined {
   const { session, previous, run } = state;
   const known = run === place.run ? [session, previous].find((each) => each?.ordinal === place.session) : undefined;
@@ -39,16 +35,7 @@ const lapsDriven = ({ standings, board }: Session): number =>
   most([...[...standings.values()].map(lapCount), ...board.map(({ laps }) => laps)]);
 
 /** The same for a session that only the journal has. */
-const lapsTold = (journal: Pick<Journal, 'eventsOf'>, { run, session }: SessionPlace): number =>
-  most(
-    journal
-      .eventsOf(run, 'lapCompleted')
-      .flatMap((event) =>
-        event.type === 'lapCompleted' && event.session === session
-          ? [event.lap, ...event.board.map(({ laps }) => laps)]
-          : [],
-      ),
-  );
+const lapsTold = (journal: LapJournal, place: SessionPlace): number =>
+  most(journal.lastLaps(place).flatMap(({ lap, board }) => [lap, ...board.map(({ laps }) => laps)]));
 
-/** For tens of thousands, too many for the arguments of `Math.max`. */
-const most = (counts: readonly number[]): number => counts.reduce((one, other) => Math.max(one, other), 0);
+const most = (counts: readonly number[]): number => Math.max(0, ...counts);

@@ -6,7 +6,7 @@ import type { Driver, EventBody } from '../../events/events.ts';
 import type { CarEvidence, Evidence } from '../../events/evidence.ts';
 import type { Encounter, Incident } from '../../events/incident.ts';
 import type { Clock } from '../../kit/clock.ts';
-import type { Journal } from '../../race/journal.ts';
+import { nextTurn } from '../../kit/wait.ts';
 import type { RaceState } from '../../race/state.ts';
 import type { Traces } from '../../race/traces.ts';
 import type { TraceArchive } from '../../race/tracesArchive.ts';
@@ -16,7 +16,7 @@ import { encounterOf, nearestOf } from '../evidence/encounter.ts';
 import { LearntTrack } from '../evidence/learntTrack.ts';
 import { isThisTrack, type LearntLine } from '../track/line.ts';
 import type { SessionPlace } from './file.ts';
-import { lapsIn, type Span } from './sessionLaps.ts';
+import type { LapJournal, Span } from './sessionLaps.ts';
 import type { IncidentFile, IncidentTable } from './table.ts';
 
 export interface Search {
@@ -34,7 +34,7 @@ export interface LateEvidenceOptions {
   readonly archive: Pick<TraceArchive, 'within'>;
   /** The latest seconds, for sessions without a file. */
   readonly traces: Pick<Traces, 'of'>;
-  readonly journal: Pick<Journal, 'eventsOf'>;
+  readonly journal: LapJournal;
   readonly line?: (() => LearntLine | undefined) | undefined;
   readonly state: () => RaceState;
   readonly clock: Pick<Clock, 'now' | 'after'>;
@@ -81,8 +81,9 @@ export class LateEvidence {
   }
 
   async #encounter({ place, span }: Search, drivers: readonly Driver[]): Promise<Found | undefined> {
-    const laps = lapsIn(this.#options.journal, place);
-    const seats = new Map(laps.map(({ guid, carId }) => [guid, carId]));
+    const { journal } = this.#options;
+    const seated = journal.lastLaps(place).map(({ driver }) => driver);
+    const seats = new Map(seated.map(({ guid, carId }) => [guid, carId]));
     const cars = drivers
       .slice(0, MOST_DRIVERS)
       .map(({ carId, guid, name }) => ({ carId: seats.get(guid) ?? carId, guid, name }));
@@ -100,9 +101,12 @@ export class LateEvidence {
     const told = one && other && encounterOf({ cars: pair, traces: [one, other], around: met.at, line });
     if (!told) return undefined;
     const { evidence, nearestM } = told;
-    const runners = [...ways].map(([carId, trace]): Runner => {
-      return { carId, trace, lapsAt: laps.flatMap((lap) => (lap.carId === carId ? [lap.at] : [])) };
-    });
+    const runners: Runner[] = [];
+    for (const [carId, trace] of ways) {
+      const laps = seated.filter((each) => each.carId === carId).flatMap((each) => journal.lapsOf(place, each));
+      runners.push({ carId, trace, lapsAt: laps.map(({ at }) => at).sort((a, b) => a - b) });
+      await nextTurn();
+    }
     const raceSince = place.kind === 'race' ? place.zeroAt : undefined;
     const carAfter = ({ carId, speeds, braking }: CarEvidence): CarEvidence => {
       const aftermath = { at: evidence.at, runners, raceSince, usualTime: () => undefined };

@@ -4,7 +4,6 @@ import type { DriverReport, Incident } from '../../events/incident.ts';
 import type { Attempt } from '../../kit/attempt.ts';
 import { InputError, UserError } from '../../kit/errors.ts';
 import { eachOnce } from '../../kit/namesakes.ts';
-import type { Journal } from '../../race/journal.ts';
 import type { RaceState } from '../../race/state.ts';
 import { incidentName } from '../../texts/names.ts';
 import type { Calendar } from '../calendar/calendar.ts';
@@ -12,7 +11,7 @@ import { fileOn, placeIn, placeOf, type SessionPlace, withReport } from './file.
 import { withChange } from './handling.ts';
 import { unreachedLap } from './lapReached.ts';
 import type { LateEvidence } from './lateEvidence.ts';
-import { lapsIn, spanOfLap } from './sessionLaps.ts';
+import { type LapJournal, lapsOfDriver, spanOfLap } from './sessionLaps.ts';
 import type { IncidentFacts, IncidentFile, IncidentTable } from './table.ts';
 import type { Incidents } from './watch.ts';
 
@@ -29,14 +28,14 @@ export interface Complaint {
 
 export interface ReportParts {
   readonly server: string;
-  readonly table: Pick<IncidentTable, 'recent' | 'ofSession' | 'newest'>;
+  readonly table: Pick<IncidentTable, 'recent' | 'ofSession' | 'newest' | 'driversIn'>;
   readonly incidents: Pick<Incidents, 'get' | 'keep'>;
   readonly calendar: Pick<Calendar, 'get'>;
   readonly state: () => RaceState;
   readonly now: () => number;
   readonly decide: (work: () => readonly EventBody[]) => void;
   readonly impossible: () => IncidentFacts['impossible'];
-  readonly journal: Pick<Journal, 'eventsOf'>;
+  readonly journal: LapJournal;
   /** Looks at the stored positions when no game reported a contact. */
   readonly late?: Pick<LateEvidence, 'look'> | undefined;
 }
@@ -60,12 +59,13 @@ export class Reports {
     const known = calendar.get(session);
     const { run, session: current, previous } = state();
     const seen = [current, previous].find((each) => run === known.run && each?.ordinal === known.session);
-    const people: readonly Driver[] = [
+    const drove: readonly Driver[] = [
       ...[...(seen?.standings.values() ?? [])].map(({ driver }) => driver),
-      ...lapsIn(journal, known),
-      ...table.ofSession(known.run, known.session).flatMap(({ facts }) => facts.drivers),
+      ...journal.lastLaps(known).map(({ driver }) => driver),
     ];
-    return eachOnce(people).map(({ carId, guid, name }) => ({ carId, guid, name }));
+    // Who was out on the first lap has completed none.
+    const out = table.driversIn(known, new Set(drove.map(({ guid }) => guid)));
+    return eachOnce([...drove, ...out]).map(({ carId, guid, name }) => ({ carId, guid, name }));
   }
 
   /** Adds to the incident that the reporter was in, or opens one. */
@@ -98,9 +98,12 @@ export class Reports {
     const { late, journal, now } = this.#parts;
     const place = this.#placeOf(complaint);
     const { lap, session } = complaint;
-    const asked = lap === undefined ? undefined : { guid: by.guid, lap, zeroAt: place.zeroAt, now: now() };
     const isNow = lap === undefined && session === undefined;
-    const span = isNow ? { from: at - REPORT_MS, to: at } : asked && spanOfLap(lapsIn(journal, place), asked);
+    const ofLap = () =>
+      lap === undefined
+        ? undefined
+        : spanOfLap(lapsOfDriver(journal, place, by.guid), { lap, zeroAt: place.zeroAt, now: now() });
+    const span = isNow ? { from: at - REPORT_MS, to: at } : ofLap();
     if (span) late?.look({ number, place, span, isTimed: false });
   }
 

@@ -1,4 +1,5 @@
 /** The incidents of one server, with their evidence. */
+import type { Driver } from '../../events/events.ts';
 import { lastNumberOf } from '../../store/numbers.ts';
 import type { Store } from '../../store/store.ts';
 import { readStored } from '../../store/stored.ts';
@@ -36,6 +37,8 @@ export interface IncidentTable {
   partsOf(wholes: readonly number[]): { readonly number: number; readonly mergedInto: number }[];
   /** Those of one session. */
   ofSession(run: number, session: number): IncidentFile[];
+  /** Everyone in an incident of one session, including grazes, except for these GUIDs. */
+  driversIn(place: { readonly run: number; readonly session: number }, except: ReadonlySet<string>): readonly Driver[];
   /** Those of one session that both drivers were in, including grazes. */
   sharedBy(place: { readonly run: number; readonly session: number }, one: string, other: string): IncidentFile[];
   put(file: IncidentFile): IncidentFile;
@@ -134,6 +137,21 @@ class StoredIncidents implements IncidentTable {
 
   ofSession(run: number, session: number): IncidentFile[] {
     return this.#files('run = ? AND session = ? AND number IS NOT NULL ORDER BY number', run, session);
+  }
+
+  driversIn({ run, session }: { readonly run: number; readonly session: number }, except: ReadonlySet<string>) {
+    const rows = this.#store.all<{ guid: string; latest: number }>(
+      `SELECT guid, max(incident) AS latest FROM incidents JOIN incident_drivers ON incident = id
+       WHERE server = ? AND run = ? AND session = ? GROUP BY guid`,
+      this.#server,
+      run,
+      session,
+    );
+    const wanted = rows.filter(({ guid }) => !except.has(guid));
+    const ids = [...new Set(wanted.map(({ latest }) => latest))];
+    if (ids.length === 0) return [];
+    const files = this.#files(`id IN (${ids.map(() => '?').join(', ')})`, ...ids);
+    return files.flatMap(({ facts }) => facts.drivers).filter(({ guid }) => !except.has(guid));
   }
 
   sharedBy(place: { readonly run: number; readonly session: number }, one: string, other: string): IncidentFile[] {

@@ -249,6 +249,9 @@ describe('opening an incident', () => {
     expect(carsIn(2)).toEqual([7, 1]);
     expect(await say('incident open S-1 12:40 7')).toBe('incident');
     expect(carsIn(3)).toEqual([7]);
+    // Without a completed lap: from the incident on the first one.
+    expect(await say('incident open S-1 12:50 2')).toBe('incident');
+    expect(carsIn(4)).toEqual([2]);
     expect(await say('incident open S-2 12:40 7')).toMatch(/^"7" is not one of the drivers to choose from/);
   });
 
