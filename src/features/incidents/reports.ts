@@ -28,7 +28,7 @@ export interface Complaint {
 
 export interface ReportParts {
   readonly server: string;
-  readonly table: Pick<IncidentTable, 'recent' | 'ofSession' | 'newest' | 'driversIn'>;
+  readonly table: Pick<IncidentTable, 'recent' | 'sharedBy' | 'newest' | 'driversIn'>;
   readonly incidents: Pick<Incidents, 'get' | 'keep'>;
   readonly calendar: Pick<Calendar, 'get'>;
   readonly state: () => RaceState;
@@ -127,11 +127,10 @@ export class Reports {
     if (complaint.session === undefined && lap === undefined) {
       return table.recent(state().run, told.at - REPORT_MS).findLast((file) => tookAll(file, told));
     }
-    const where = this.#placeOf(complaint);
     return table
-      .ofSession(where.run, where.session)
-      .filter(({ facts }) => facts.mergedInto === undefined)
-      .findLast((file) => tookAll(file, told) && isInLap(file, told.by, lap));
+      .sharedBy(this.#placeOf(complaint), told.by.guid, told.against?.guid ?? told.by.guid)
+      .filter(({ number, facts }) => number !== undefined && facts.mergedInto === undefined)
+      .findLast((file) => isInLap(file, told.by, lap));
   }
 
   #placeOf({ session: id }: Complaint): SessionPlace {
