@@ -3,7 +3,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebSocket } from 'ws';
 import { encode } from '../src/acserver/udp/codec.ts';
 import { BareDisk, openBareGateway } from './answers/bare.ts';
-import { at, collect, Figures, paced, spread, timed, times, type Work } from './answers/figures.ts';
+import {
+  at,
+  collect,
+  Figures,
+  paced,
+  spread,
+  type Taken,
+  timed,
+  times,
+  undisturbed,
+  type Work,
+} from './answers/figures.ts';
 import { questions } from './answers/questions.ts';
 import { type AnswersRig, openAnswersRig } from './answers/rig.ts';
 import { CARS } from './receive/field.ts';
@@ -56,10 +67,10 @@ async function memoryOfOne(rig: AnswersRig): Promise<void> {
 /** A fact that only the log has: it is written to disk before it is pushed. In turns with the disk alone. */
 async function logLines(rig: AnswersRig): Promise<void> {
   const disk = new BareDisk();
-  const waited: number[] = [];
+  const waited: Taken[] = [];
   rig.socket.send('subscribe');
   await once(rig.socket, 'message');
-  const logged: number[] = [];
+  const logged: Taken[] = [];
   for (let attempt = 1; attempt <= TIMES; attempt += 1) {
     const pushed = frame(rig.socket, (text) => text.includes('lobbyFailed') && text.includes(`"attempt": ${attempt}`));
     logged.push(
@@ -74,7 +85,7 @@ async function logLines(rig: AnswersRig): Promise<void> {
   }
   disk.close();
   const beside = `${spread(logged)}; the disk alone, one page: ${spread(waited)}`;
-  figures.tell('log line -> websocket push, median', at(logged, 0.5), { limit: 5, unit: 'ms', beside });
+  figures.tell('log line -> websocket push, median', at(undisturbed(logged), 0.5), { limit: 5, unit: 'ms', beside });
 }
 
 async function commands(rig: AnswersRig): Promise<void> {
@@ -100,7 +111,7 @@ async function commands(rig: AnswersRig): Promise<void> {
     await times(30, 20, work);
     const taken = await costing(rig, TIMES, () => paced(TIMES, noted(rig, work)));
     const beside = `${spread(taken)}; a bare frame and its request: ${spread(await paced(TIMES / 2, bare.ask))}`;
-    figures.tell(`${what} at 10 a second, p99`, at(taken, 0.99), { limit: 10, unit: 'ms', beside });
+    figures.tell(`${what} at 10 a second, p99`, at(undisturbed(taken), 0.99), { limit: 10, unit: 'ms', beside });
   }
   await bare.close();
 }
@@ -108,7 +119,7 @@ async function commands(rig: AnswersRig): Promise<void> {
 /** At idle: nothing else happens, and the work of the previous one is done. In turns with the disk alone. */
 async function messages(rig: AnswersRig): Promise<void> {
   const [disk, bare] = [new BareDisk(), await openBareGateway()];
-  const [shown, waited]: [number[], number[]] = [[], []];
+  const [shown, waited]: [Taken[], Taken[]] = [[], []];
   const chat: Work = async (index) => {
     const message = `the track is quick today, ${index}`;
     const seen = post(rig, (body) => JSON.stringify(body).includes(message));
@@ -133,7 +144,7 @@ async function messages(rig: AnswersRig): Promise<void> {
   disk.close();
   await bare.close();
   const beside = `${spread(shown)}; the disk alone, one page: ${spread(waited)}; a bare frame and its request: ${spread(sent)}`;
-  figures.tell('event -> visible message, p99', at(shown, 0.99), { limit: 10, unit: 'ms', beside });
+  figures.tell('event -> visible message, p99', at(undisturbed(shown), 0.99), { limit: 10, unit: 'ms', beside });
 }
 
 /** Pairs of cars touch, each pair ten times and somewhere else: the worst that a first corner can report. */

@@ -41,13 +41,15 @@ export interface BareGateway {
 }
 
 /** As long as a real interaction. */
-const FRAME = JSON.stringify({ id: 1, d: 'x'.repeat(1200) });
+const frameOf = (id: number): string => JSON.stringify({ id, d: 'x'.repeat(1200) });
 
 export async function openBareGateway(): Promise<BareGateway> {
-  let heard = (): void => {};
+  // By the path of its request: on a slow machine a second frame is sent before the first is answered.
+  const waiting = new Map<string, () => void>();
+  let sent = 0;
   const server = createServer((request, response) => {
     request.resume().on('end', () => {
-      heard();
+      waiting.get(request.url ?? '')?.();
       response.writeHead(204).end();
     });
   });
@@ -60,8 +62,9 @@ export async function openBareGateway(): Promise<BareGateway> {
   return {
     ask: () =>
       new Promise((resolve) => {
-        heard = resolve;
-        socket.send(FRAME);
+        sent += 1;
+        waiting.set(`/${sent}`, resolve);
+        socket.send(frameOf(sent));
       }),
     async close() {
       child.disconnect();

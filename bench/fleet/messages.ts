@@ -2,16 +2,17 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Taken, timed } from '../answers/figures.ts';
 import type { Side } from './sides.ts';
 
 /** Per side; not in step with any timer of Pitwall. One game server's channel gets less than Discord's rate limit. */
 const PAUSE_MS = 150;
 
 export interface Measured {
-  /** A list for each side, ms. */
-  readonly taken: readonly (readonly number[])[];
+  /** A list for each side. */
+  readonly taken: readonly (readonly Taken[])[];
   /** Flushing one page in the same minutes: on the same disk, in a file that nothing else uses. */
-  readonly disk: readonly number[];
+  readonly disk: readonly Taken[];
 }
 
 export async function measureMessages(
@@ -19,7 +20,7 @@ export async function measureMessages(
   { times, within }: { readonly times: number; readonly within: string },
 ): Promise<Measured> {
   for (const side of sides) await warmUp(side);
-  const taken = sides.map((): Promise<number>[] => []);
+  const taken = sides.map((): Promise<Taken>[] => []);
   const pages = writePages(join(within, 'page'));
   for (let time = 0; time < times; time += 1) {
     for (const [index, side] of sides.entries()) {
@@ -43,27 +44,30 @@ async function warmUp(side: Side): Promise<void> {
   }
 }
 
-async function visible({ games, shown }: Side, time: number): Promise<number> {
+async function visible({ games, shown }: Side, time: number): Promise<Taken> {
   const text = `the track is quick today, ${time}.`;
   const seen = shown(text);
-  const begun = performance.now();
-  games.chat(time * 7, text);
-  await seen;
-  return performance.now() - begun;
+  return timed(() => {
+    games.chat(time * 7, text);
+    return seen;
+  });
 }
 
 /** Once per event, as a commit does. */
-function writePages(path: string): { end(): Promise<readonly number[]> } {
-  const taken: number[] = [];
+function writePages(path: string): { end(): Promise<readonly Taken[]> } {
+  const taken: Taken[] = [];
   let isOver = false;
   const work = async (): Promise<void> => {
     const file = await open(path, 'w');
     const page = Buffer.alloc(4096, 1);
     for (let written = 0; !isOver; written += 1) {
-      const begun = performance.now();
-      await file.write(page, 0, page.length, written * page.length);
-      await file.datasync();
-      taken.push(performance.now() - begun);
+      const position = written * page.length;
+      taken.push(
+        await timed(async () => {
+          await file.write(page, 0, page.length, position);
+          await file.datasync();
+        }),
+      );
       await sleep(PAUSE_MS);
     }
     await file.close();
