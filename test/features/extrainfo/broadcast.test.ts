@@ -175,7 +175,7 @@ it('car ids are translated for every client, and back again', async () => {
   rig.session();
   rig.hear(...cars.map(({ carId, guid }) => joining(carId, guid)));
   for (const seat of cars) rig.actions.optIn(seat);
-  for (const about of cars) {
+  for (const about of cars.filter(({ carId }) => carId % 16 === 0 || carId === 254)) {
     rig.feed.notice({ type: 'penaltyGiven', penalty: penalty({ driver: { ...about, name: '' } }) });
     const lines = rig.news().map((line) => /^(\d+)< (Penalty Applied,(\d+),.*)$/.exec(line) ?? []);
     expect(lines).toHaveLength(255);
