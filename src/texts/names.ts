@@ -41,3 +41,8 @@ export const sessionName = ({ id }: { readonly id: number }): string => `S-${num
 
 /** "E-3" */
 export const eventName = ({ number }: { readonly number: number }): string => `E-${numberLabel(number)}`;
+
+/** A sentence after a colon, in languages that begin it in lower case there: "warning from race control", "P-3: ...". */
+export function afterColon(sentence: string): string {
+  return /^[A-Z]+-[A-Z]?\d/.test(sentence) ? sentence : `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
+}

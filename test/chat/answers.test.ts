@@ -81,9 +81,9 @@ describe('an admin’s help in the car', () => {
     type('!help');
     await pass(300);
     const before = clock.monotonic();
-    void speaker.say({ carId: 3, guid: stig.guid }, 'Penalty P-1: drive-through.');
+    void speaker.say({ carId: 3, guid: stig.guid }, 'P-1: drive-through.');
     await pass(5000);
-    const told = read.findIndex(({ line }) => line.startsWith('Penalty'));
+    const told = read.findIndex(({ line }) => line.startsWith('P-1'));
     expect(read.length).toBeGreaterThan(told + 1);
     expect(read[told]?.atMs).toBeLessThanOrEqual(before + 400);
   });

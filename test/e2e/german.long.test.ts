@@ -100,7 +100,7 @@ describe('a German league night', () => {
     const order = { drivers: GUIDS[ADA] ?? '', outcome: 'drive-through', laps: 2, reason: 'zu spät gebremst' };
     // Officials read English.
     expect(await ask('Stig', 'incident decide', { number: 'INC-1', ...order })).toContain('drive-through');
-    await reads(ADA, 'Strafe P-1: Drive-Through, innerhalb von 2 Runden absolvieren (INC-1, Kontakt mit Bob Brake');
+    await reads(ADA, 'P-1: Drive-Through, innerhalb von 2 Runden absolvieren (INC-1, Kontakt mit Bob Brake');
     await reads(ADA, 'Fahr ohne Halt durch die Boxengasse.');
     expect(readIn(ADA)).toContain('zu spaet gebremst');
     await eventually('to all', () => readByAll().includes('Rennleitung: Drive-Through fuer Joerg Mueller.'));

@@ -85,7 +85,7 @@ describe('from a contact to the final result', () => {
       /^\[INC-1\]\(https:\S+\): 5-second time penalty for /,
     );
     // The rest follows seconds later; by then the race would be in its last lap.
-    expect(await seen(ACCUSED, 'Penalty P-1')).toMatch(/^\(1\/2\) Penalty P-1: 5-second time penalty \(INC-1, contact/);
+    expect(await seen(ACCUSED, 'P-1: ')).toMatch(/^\(1\/2\) P-1: 5-second time penalty \(INC-1, contact/);
     await eventually('the public word', () =>
       race.rig.said('race-control').find((line) => /^🚦 \*\*P-1\*\*/.test(line)),
     );

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { incidentName, labelledNumber, numberLabel, numbersBefore, sessionName } from '../../src/texts/names.ts';
+import {
+  afterColon,
+  incidentName,
+  labelledNumber,
+  numberLabel,
+  numbersBefore,
+  sessionName,
+} from '../../src/texts/names.ts';
 
 test('a number is shown plainly on a single host', () => {
   expect([1, 17, 999_999].map(numberLabel)).toEqual(['1', '17', '999999']);
@@ -24,4 +31,10 @@ test.each(['', 'B', '17B', 'BB17', '-17', 'B1000000', 'é17', '1234567890'])('"%
 
 test('a number beyond the letters is shown plainly', () => {
   expect([27_000_001, 123_456_789].map(numberLabel)).toEqual(['27000001', '123456789']);
+});
+
+test('a sentence after a colon begins in lower case, a decision keeps its name', () => {
+  expect(afterColon('Warning from race control.')).toBe('warning from race control.');
+  for (const named of ['P-3: 5-second time penalty.', 'P-B17: disqualification.'])
+    expect(afterColon(named)).toBe(named);
 });

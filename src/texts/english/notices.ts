@@ -1,5 +1,5 @@
 /** Notices to a driver about a decision: in the car, and on Discord once nobody races. */
-import { incidentName, sessionName } from '../names.ts';
+import { afterColon, incidentName, sessionName } from '../names.ts';
 import { counting } from '../plural.ts';
 
 const count = counting('en');
@@ -54,7 +54,7 @@ export const noticeTexts = {
     readonly type: string;
     readonly amount: number;
   }) => [notice, TASKS[type]?.(amount) ?? ''].filter((each) => each !== '').join(' '),
-  /** "Qualify (S-12): penalty P-3: 5 s.", "Race (S-9, 14 Nov): warning from race control." */
+  /** "Qualify (S-12): P-3: 5-second time penalty.", "Race (S-9, 14 Nov): warning from race control." */
   noticeOfEarlier: ({
     id,
     name,
@@ -68,6 +68,6 @@ export const noticeTexts = {
     readonly notice: string;
   }) => {
     const what = [sessionName({ id }), ...(date === undefined ? [] : [dayIn(date)])].join(', ');
-    return `${name === '' ? what : `${name} (${what})`}: ${notice.charAt(0).toLowerCase()}${notice.slice(1)}`;
+    return `${name === '' ? what : `${name} (${what})`}: ${afterColon(notice)}`;
   },
 };

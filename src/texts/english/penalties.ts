@@ -202,7 +202,7 @@ export const penaltyTexts = {
   driverReprimanded: ({ reason }: { readonly reason: string }) => `Reprimand from race control${because(reason)}.`,
   driverPenalised: ({ reason, ...given }: Numbered & Described & Standing & { readonly reason: string }) => {
     const what = toBeDriven(given) ?? penalty(given);
-    return `Penalty ${penaltyName(given)}: ${what}${because(reason)}.`;
+    return `${penaltyName(given)}: ${what}${because(reason)}.`;
   },
   penaltyServed: (served: Numbered) => `Penalty ${penaltyName(served)} served.`,
   penaltyWithdrawn: (withdrawn: Numbered) => `Penalty ${penaltyName(withdrawn)} withdrawn.`,

@@ -164,7 +164,7 @@ export const penaltyTexts = {
   driverReprimanded: ({ reason }) => `Réprimande de la direction de course${because(reason)}.`,
   driverPenalised: ({ reason, ...given }) => {
     const what = toBeDriven({ ...given, reason }) ?? penalty(given);
-    return `Pénalité ${penaltyName(given)} : ${what}${because(reason)}.`;
+    return `${penaltyName(given)} : ${what}${because(reason)}.`;
   },
   penaltyServed: (served) => `Pénalité ${penaltyName(served)} purgée.`,
   penaltyWithdrawn: (withdrawn) => `Pénalité ${penaltyName(withdrawn)} annulée.`,

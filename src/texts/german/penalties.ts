@@ -134,7 +134,7 @@ export const penaltyTexts = {
   driverWarned: ({ reason }) => `Verwarnung der Rennleitung${because(reason)}.`,
   driverReprimanded: ({ reason }) => `Verweis der Rennleitung${because(reason)}.`,
   driverPenalised: ({ reason, ...given }) =>
-    `Strafe ${penaltyName(given)}: ${toBeDriven({ reason, ...given }) ?? penalty(given)}${because(reason)}.`,
+    `${penaltyName(given)}: ${toBeDriven({ reason, ...given }) ?? penalty(given)}${because(reason)}.`,
   penaltyServed: ({ number }) => `Strafe ${penaltyName({ number })} verbüßt.`,
   penaltyWithdrawn: ({ number }) => `Strafe ${penaltyName({ number })} zurückgenommen.`,
   penaltyConverted: ({ number, convertedInto }) =>

@@ -160,7 +160,7 @@ export const penaltyTexts = {
   driverReprimanded: ({ reason }) => `Reprimenda della direzione gara${because(reason)}.`,
   driverPenalised: ({ reason, ...given }) => {
     const what = toBeDriven({ ...given, reason }) ?? penalty(given);
-    return `Penalità ${penaltyName(given)}: ${what}${because(reason)}.`;
+    return `${penaltyName(given)}: ${what}${because(reason)}.`;
   },
   penaltyServed: (served) => `Penalità ${penaltyName(served)} scontata.`,
   penaltyWithdrawn: (withdrawn) => `Penalità ${penaltyName(withdrawn)} annullata.`,

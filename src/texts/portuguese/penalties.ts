@@ -165,7 +165,7 @@ export const penaltyTexts = {
   driverReprimanded: ({ reason }) => `Reprimenda da direção de prova${because(reason)}.`,
   driverPenalised: ({ reason, ...given }) => {
     const what = toBeDriven({ ...given, reason }) ?? penalty(given);
-    return `Punição ${penaltyName(given)}: ${what}${because(reason)}.`;
+    return `${penaltyName(given)}: ${what}${because(reason)}.`;
   },
   penaltyServed: (served) => `Punição ${penaltyName(served)} cumprida.`,
   penaltyWithdrawn: (withdrawn) => `Punição ${penaltyName(withdrawn)} anulada.`,

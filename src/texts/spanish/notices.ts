@@ -2,7 +2,7 @@
 import type { AppealAnswerKind } from '../../events/appeal.ts';
 import type { Translation } from '../catalogue.ts';
 import { conventionsOf } from '../conventions.ts';
-import { decisionName, incidentName, sessionName } from '../names.ts';
+import { afterColon, decisionName, incidentName, sessionName } from '../names.ts';
 import { decision as inWords } from './penalties.ts';
 
 const { list } = conventionsOf('es');
@@ -71,6 +71,6 @@ export const noticeTexts = {
     [notice, TASKS[type]?.(amount) ?? ''].filter((each) => each !== '').join(' '),
   noticeOfEarlier: ({ id, name, date, notice }) => {
     const what = [sessionName({ id }), ...(date === undefined ? [] : [dayIn(date)])].join(', ');
-    return `${name === '' ? what : `${name} (${what})`}: ${notice.charAt(0).toLowerCase()}${notice.slice(1)}`;
+    return `${name === '' ? what : `${name} (${what})`}: ${afterColon(notice)}`;
   },
 } satisfies Partial<Translation>;

@@ -164,7 +164,7 @@ export const penaltyTexts = {
   driverReprimanded: ({ reason }) => `Reprimenda de dirección de carrera${because(reason)}.`,
   driverPenalised: ({ reason, ...given }) => {
     const what = toBeDriven({ ...given, reason }) ?? penalty(given);
-    return `Sanción ${penaltyName(given)}: ${what}${because(reason)}.`;
+    return `${penaltyName(given)}: ${what}${because(reason)}.`;
   },
   penaltyServed: (served) => `Sanción ${penaltyName(served)} cumplida.`,
   penaltyWithdrawn: (withdrawn) => `Sanción ${penaltyName(withdrawn)} anulada.`,

@@ -19,7 +19,7 @@ describe('the notice of a penalty from an earlier race', () => {
     rig.give(inFirst);
     expect(rig.said).toEqual([]);
     rig.end();
-    expect(rig.said).toEqual(['0: Race (S-1): penalty P-1: 5-second time penalty.']);
+    expect(rig.said).toEqual(['0: Race (S-1): P-1: 5-second time penalty.']);
   });
 
   it("waits no longer than the driver's own flag", () => {
@@ -28,7 +28,7 @@ describe('the notice of a penalty from an earlier race', () => {
     rig.give(inFirst);
     const board = [{ carId: 0, bestLapMs: 90_000, laps: 12, finished: true, totalMs: 1_000_000 }];
     rig.feed.notice({ type: 'lapCompleted', driver: ADA, lapMs: 90_000, cuts: 0, lap: 12, board } as never);
-    expect(rig.said).toEqual(['0: Race (S-1): penalty P-1: 5-second time penalty.']);
+    expect(rig.said).toEqual(['0: Race (S-1): P-1: 5-second time penalty.']);
   });
 
   it('is sent at once if the penalty is to be served in the current race', () => {
@@ -37,7 +37,7 @@ describe('the notice of a penalty from an earlier race', () => {
     const given = rig.give({ ...inFirst, ...DRIVE_THROUGH });
     rig.serve(given);
     expect(rig.said.slice(1)).toEqual([
-      '0: Race (S-1): penalty P-1: drive-through, serve within 2 laps. Drive through the pit lane without stopping.',
+      '0: Race (S-1): P-1: drive-through, serve within 2 laps. Drive through the pit lane without stopping.',
       '0: Penalty P-1 served.',
     ]);
   });
@@ -46,7 +46,7 @@ describe('the notice of a penalty from an earlier race', () => {
     rig.end();
     rig.begin('Practice', 'practice');
     rig.give(inFirst);
-    expect(rig.said).toEqual(['0: Race (S-1): penalty P-1: 5-second time penalty.']);
+    expect(rig.said).toEqual(['0: Race (S-1): P-1: 5-second time penalty.']);
   });
 
   it('names the date if the race was on another day', () => {
@@ -68,6 +68,6 @@ describe('the notice of a penalty from an earlier race', () => {
       facts: { ...FACTS, kind: 'race', name: 'Race', zeroAt: 0 },
     });
     rig.give(inFirst);
-    expect(rig.said).toEqual(['0: Penalty P-1: 5-second time penalty.']);
+    expect(rig.said).toEqual(['0: P-1: 5-second time penalty.']);
   });
 });

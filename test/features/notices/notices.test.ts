@@ -18,7 +18,7 @@ test('a driver who was away hears of missed penalties before the greeting', asyn
   rig.join(ADA);
   rig.load(ADA);
   await settled();
-  expect(rig.said.map((line) => line.slice(0, 20))).toEqual(['0: Penalty P-1: 5-se', '0: This server is st']);
+  expect(rig.said.map((line) => line.slice(0, 20))).toEqual(['0: P-1: 5-second tim', '0: This server is st']);
 });
 
 describe('a driver on the server', () => {
@@ -31,18 +31,18 @@ describe('a driver on the server', () => {
     rig.give({ ...DRIVE_THROUGH, incident: 3, reason: 'left no room' });
     expect(rig.said).toEqual([
       'all: Race control: drive-through for Ada Quick.',
-      '0: Penalty P-1: drive-through, serve within 2 laps (INC-3, contact with Bob Brake on lap 4: left no room). Drive through the pit lane without stopping.',
+      '0: P-1: drive-through, serve within 2 laps (INC-3, contact with Bob Brake on lap 4: left no room). Drive through the pit lane without stopping.',
     ]);
   });
 
   it('hears whom the contact was with if the steward gave no reason', () => {
     rig.give({ incident: 3, reason: 'INC-3' });
-    expect(rig.said).toEqual(['0: Penalty P-1: 5-second time penalty (INC-3, contact with Bob Brake on lap 4).']);
+    expect(rig.said).toEqual(['0: P-1: 5-second time penalty (INC-3, contact with Bob Brake on lap 4).']);
   });
 
   it('hears only the reason if the incident cannot be found', () => {
     rig.give({ incident: 4, reason: 'pushing' });
-    expect(rig.said).toEqual(['0: Penalty P-1: 5-second time penalty (pushing).']);
+    expect(rig.said).toEqual(['0: P-1: 5-second time penalty (pushing).']);
   });
 
   it('hears of a penalty only once', async () => {
@@ -63,7 +63,7 @@ describe('a driver on the server', () => {
     await settled();
     rig.fail(given);
     expect(rig.said.slice(2)).toEqual([
-      '0: Penalty P-3: 20-second time penalty (drive-through P-1 not served).',
+      '0: P-3: 20-second time penalty (drive-through P-1 not served).',
       '0: Penalty P-1 not served: converted to P-3.',
     ]);
   });
@@ -78,8 +78,8 @@ describe('a driver who is away', () => {
     expect(rig.said).toHaveLength(1);
     rig.load(ADA);
     expect(rig.said.slice(1)).toEqual([
-      `0: Penalty P-${given.number}: drive-through, serve within 2 laps. Drive through the pit lane without stopping.`,
-      '0: Penalty P-2: 5-second time penalty (INC-3, contact with Bob Brake on lap 4).',
+      `0: P-${given.number}: drive-through, serve within 2 laps. Drive through the pit lane without stopping.`,
+      '0: P-2: 5-second time penalty (INC-3, contact with Bob Brake on lap 4).',
     ]);
   });
 
@@ -88,7 +88,7 @@ describe('a driver who is away', () => {
     rig = rig.reopen();
     rig.join(ADA);
     rig.load(ADA);
-    expect(rig.said).toEqual(['0: Penalty P-1: 5-second time penalty.']);
+    expect(rig.said).toEqual(['0: P-1: 5-second time penalty.']);
   });
 
   it('hears nothing of a penalty withdrawn meanwhile', () => {
@@ -103,7 +103,7 @@ describe('a driver who is away', () => {
     rig.join(ADA);
     rig.load(ADA);
     expect(rig.said.slice(1)).toEqual([
-      '0: Penalty P-3: 20-second time penalty (INC-3, contact with Bob Brake on lap 4: drive-through P-1 not served).',
+      '0: P-3: 20-second time penalty (INC-3, contact with Bob Brake on lap 4: drive-through P-1 not served).',
     ]);
   });
 
@@ -118,7 +118,7 @@ describe('a driver who is away', () => {
     rig.leave(ADA);
     rig.join(ADA);
     rig.load(ADA);
-    expect(rig.said).toEqual(['0: Penalty P-1: 5-second time penalty.']);
+    expect(rig.said).toEqual(['0: P-1: 5-second time penalty.']);
   });
 
   it('hears of a penalty when Pitwall starts if the message was not sent before', async () => {
@@ -129,7 +129,7 @@ describe('a driver who is away', () => {
     await settled();
     rig = rig.reopen();
     rig.resume();
-    expect(rig.said).toEqual(['0: Penalty P-1: 5-second time penalty.']);
+    expect(rig.said).toEqual(['0: P-1: 5-second time penalty.']);
   });
 });
 

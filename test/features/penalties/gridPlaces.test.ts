@@ -26,7 +26,7 @@ const stateOf = ({ ledger }: Awaited<ReturnType<typeof given>>) => ledger.get(1)
 describe('grid drops', () => {
   it('are announced to the driver and stay in force after the race', async () => {
     const rig = await given();
-    expect(rig.said).toEqual(['Ada Quick: Penalty P-1: 3-place grid drop in the next race (contact).']);
+    expect(rig.said).toEqual(['Ada Quick: P-1: 3-place grid drop in the next race (contact).']);
     rig.end('');
     expect(rig.ledger.get(1)).toMatchObject({ state: 'issued', amount: 3, grid: { on: 'next race' }, session: 1 });
     expect((await rig.results.show()).amendments).toEqual([]);
@@ -81,7 +81,7 @@ describe('grid drops', () => {
 
   it('for the next event are not served in this one', async () => {
     const rig = await given({ type: 'grid', amount: 5, grid: { on: 'next event' } });
-    expect(rig.said.at(-1)).toBe('Ada Quick: Penalty P-1: 5-place grid drop at the next event (contact).');
+    expect(rig.said.at(-1)).toBe('Ada Quick: P-1: 5-place grid drop at the next event (contact).');
     rig.end('');
     rig.session('race', 1);
     rig.lap(ADA);

@@ -58,7 +58,7 @@ describe('a penalty that can no longer be served before the flag', () => {
       reason: `${type} P-1 cannot be served: it is the last lap`,
     });
     expect(rig.said).toEqual([
-      `Ada Quick: Penalty P-2: ${seconds}-second time penalty (${type} P-1 cannot be served: it is the last lap).`,
+      `Ada Quick: P-2: ${seconds}-second time penalty (${type} P-1 cannot be served: it is the last lap).`,
     ]);
     expect(rig.told('penaltyGiven').map((event) => event.penalty.state)).toEqual(['converted', 'issued']);
     rig.end('');
@@ -131,7 +131,7 @@ describe('a stop-and-go', () => {
     rig.lap(ADA);
     expect(rig.said).toEqual([
       'Race control: stop-and-go for Ada Quick.',
-      'Ada Quick: Penalty P-1: 10-second stop-and-go, serve within 3 laps (contact).',
+      'Ada Quick: P-1: 10-second stop-and-go, serve within 3 laps (contact).',
       'Ada Quick: P-1: stop-and-go, 2 laps left to serve it.',
       'Ada Quick: P-1: stop-and-go, last lap to serve it.',
     ]);
@@ -153,9 +153,7 @@ describe('a stop-and-go', () => {
     rig.session('qualify');
     rig.join(ADA);
     await rig.actions.give(ADA, { type: 'stop-and-go', amount: 10 }, steward);
-    expect(rig.said).toContain(
-      'Ada Quick: Penalty P-1: 10-second stop-and-go, serve within 2 laps of the race (contact).',
-    );
+    expect(rig.said).toContain('Ada Quick: P-1: 10-second stop-and-go, serve within 2 laps of the race (contact).');
     expect(rig.ledger.get(1).state).toBe('issued');
     rig.session('race', 1);
     expect(rig.ledger.get(1).state).toBe('serving');

@@ -117,7 +117,7 @@ describe('a drive-through', () => {
     rig.lap(ADA);
     expect(rig.said).toEqual([
       'Race control: drive-through for Ada Quick.',
-      'Ada Quick: Penalty P-1: drive-through, serve within 2 laps (contact).',
+      'Ada Quick: P-1: drive-through, serve within 2 laps (contact).',
       'Ada Quick: P-1: drive-through, last lap to serve it.',
       'Ada Quick: P-1: drive-through overdue, race control will decide.',
     ]);

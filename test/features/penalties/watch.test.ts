@@ -26,7 +26,7 @@ describe('rules', () => {
       'Ada Quick: Track limits warning 1 of 1 (lap 1).',
       'Ada Quick: Track limits, lap 2: limit exceeded.',
       'Race control: drive-through for Ada Quick.',
-      'Ada Quick: Penalty P-1: drive-through, serve within 2 laps, track limits on lap 2 (1 warning used).',
+      'Ada Quick: P-1: drive-through, serve within 2 laps, track limits on lap 2 (1 warning used).',
     ]);
     expect(rig.ledger.get(1)).toMatchObject({ source: 'automatic', by: 'Automatic', cause: 'cut', lapsLeft: 2 });
   });
