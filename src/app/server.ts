@@ -13,6 +13,7 @@ import { openLive } from '../live/open.ts';
 import { isShown } from '../live/proofs.ts';
 import { openJournal } from '../race/journal.ts';
 import { openFeatures, type ServerSurroundings } from './features.ts';
+import { LateDrivers } from './lateDrivers.ts';
 import { serverActions } from './serverActions.ts';
 import { droveInOn, namedOn, viewOf } from './serverView.ts';
 import { ViewPublisher } from './view.ts';
@@ -95,7 +96,8 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
   await features.incidents.countAhead();
   const asked = serverActions(live, features);
   const journal = openJournal(live.store, live.id);
-  const views = closers.keep(new ViewPublisher(live, () => viewOf(asked, live.state, around), around.roster));
+  const seen = { ...around, late: new LateDrivers(asked) };
+  const views = closers.keep(new ViewPublisher(live, () => viewOf(asked, live.state, seen), around.roster));
   const { lobby, drivers, handicaps, incidents, appeals, results, tracker, documents, notices, desk } = features;
   return {
     live,

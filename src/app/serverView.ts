@@ -22,7 +22,6 @@ import { Roster } from '../features/roster/roster.ts';
 import { UserError } from '../kit/errors.ts';
 import { namesakesIn, toldApart } from '../kit/namesakes.ts';
 import { once } from '../kit/once.ts';
-import { driversOfLate } from '../race/people.ts';
 import type { RaceState } from '../race/state.ts';
 import { decisionInWords } from '../texts/decisions.ts';
 import { incidentLabel } from '../texts/incidentLabels.ts';
@@ -30,6 +29,7 @@ import { decisionName } from '../texts/names.ts';
 import { penaltyLabel } from '../texts/penaltyLabels.ts';
 import { proposalLine, proposalName } from '../texts/proposals.ts';
 import { sessionLabel } from '../texts/sessionLabels.ts';
+import { LateDrivers } from './lateDrivers.ts';
 
 /** The names that people use for drivers, cars and tracks. */
 interface ViewNames {
@@ -37,11 +37,16 @@ interface ViewNames {
   readonly content?: ContentNames | undefined;
 }
 
+interface ViewParts extends ViewNames {
+  /** Outlives the view. */
+  readonly late?: LateDrivers | undefined;
+}
+
 /** A server as its readers see it. Each part is read on first access, because some of them are in files. */
 export function viewOf(
   server: Omit<Server, 'view'>,
   state: () => RaceState,
-  { roster = new Roster(), content = new ContentNames() }: ViewNames = {},
+  { roster = new Roster(), content = new ContentNames(), late = new LateDrivers(server) }: ViewParts = {},
 ): ServerView {
   const parts = {
     state: once(state),
@@ -77,7 +82,7 @@ export function viewOf(
         return parts.entries();
       },
     },
-    nameable: nameableOn(server, parts.state, { roster, content }),
+    nameable: nameableOn(server, parts.state, { roster, content, late }),
   };
 }
 
@@ -87,7 +92,7 @@ const CHOSEN_FROM = 25;
 function nameableOn(
   server: Omit<Server, 'view'>,
   state: () => RaceState,
-  { roster, content }: Required<ViewNames>,
+  { roster, content, late }: Required<{ [Part in keyof ViewParts]: NonNullable<ViewParts[Part]> }>,
 ): Nameable {
   const parts = {
     incidents: once(() =>
@@ -104,7 +109,7 @@ function nameableOn(
     sessions: once(() =>
       server.calendar.newest(CHOSEN_FROM).map((session) => numberedSession(withContentNames(content, session))),
     ),
-    recent: once(() => driversOfLate(state()).map((person) => calledBoth(person, roster))),
+    recent: once(() => late.of(state()).map((person) => calledBoth(person, roster))),
     involved: once(() => server.incidents.people().map((person) => calledBoth(person, roster))),
   };
   return {
