@@ -74,7 +74,7 @@ export const drivers: readonly Command[] = [
     effect: ['sends away'],
     private: true,
     params: {
-      driver: driverOrGuid('Driver name, car ID or GUID (GUID only if they have left)'),
+      driver: driverOrGuid('Driver name, car ID or GUID'),
       duration: timeSpan('How long, such as 30m, 2h or 7d (permanent if left out)'),
       reason: optional(sentence('Reason (the driver is told)')),
     },

@@ -170,42 +170,45 @@ function around(session: unknown, reading: Reading): Choice {
   return { near, known: eachOnce([...near, ...ofLate]) };
 }
 
-/** A driver on the server, or anybody by GUID. */
-export const driverOrGuid = (about: string): Param<DriverOrGuid> => {
-  const onServer = driver(about);
-  return {
-    ...onServer,
-    read(cursor, name, reading) {
-      const [word = ''] = cursor.words();
-      const isGuid = /^\d{17}$/.test(word);
-      if (!isGuid || presentOn(reading).some(({ guid }) => guid === word)) return onServer.read(cursor, name, reading);
-      cursor.take();
-      return { guid: word };
-    },
-  };
-};
+/**
+ * A driver on the server, by name only one of the last two sessions who has left, or anybody by GUID. A car id is that of
+ * whoever is in the car now.
+ */
+export const driverOrGuid = (about: string): Param<DriverOrGuid> => ({
+  about,
+  shape: { kind: 'string' },
+  read(cursor, name, reading) {
+    const present = presentOn(reading);
+    const known = ofTwoSessions(reading, present);
+    return find(cursor, known, present) ?? guidIn(cursor, name, known);
+  },
+  suggest: (typed, reading) => suggestions(typed, ofTwoSessions(reading)),
+});
 
 /** A driver of the last two sessions, there or not, or anybody by GUID. For what can be done to a driver who is away. */
-export const driverOfLateOrGuid = (about: string): Param<DriverOrGuid> => {
-  const known = ({ view }: Reading): readonly Known[] =>
-    view ? eachOnce([...view.drivers, ...view.nameable.recent]) : [];
-  return {
-    about,
-    shape: { kind: 'string' },
-    read(cursor, name, reading) {
-      const [word] = cursor.words();
-      if (word === undefined) throw new UserError(`${name} is missing: a name, car ID or GUID.`);
-      // A car ID is that of whoever is in the car now.
-      const isCarNow = presentOn(reading).some(({ carId }) => word === String(carId));
-      const found = find(cursor, isCarNow ? presentOn(reading) : known(reading));
-      if (found) return found;
-      if (!/^\d{17}$/.test(word)) throw new UserError(nobodyOfLate(known(reading), word));
-      cursor.take();
-      return { guid: word };
-    },
-    suggest: (typed, reading) => suggestions(typed, known(reading)),
-  };
-};
+export const driverOfLateOrGuid = (about: string): Param<DriverOrGuid> => ({
+  about,
+  shape: { kind: 'string' },
+  read(cursor, name, reading) {
+    const [word] = cursor.words();
+    // A car ID is that of whoever is in the car now.
+    const isCarNow = presentOn(reading).some(({ carId }) => word === String(carId));
+    const known = isCarNow ? presentOn(reading) : ofTwoSessions(reading);
+    return find(cursor, known) ?? guidIn(cursor, name, ofTwoSessions(reading));
+  },
+  suggest: (typed, reading) => suggestions(typed, ofTwoSessions(reading)),
+});
+
+const ofTwoSessions = (reading: Reading, present: readonly Known[] = presentOn(reading)): readonly Known[] =>
+  eachOnce([...present, ...(reading.view?.nameable.recent ?? [])]);
+
+function guidIn(cursor: Cursor, name: string, known: readonly Known[]): DriverOrGuid {
+  const [word] = cursor.words();
+  if (word === undefined) throw new UserError(`${name} is missing: a name, car ID or GUID.`);
+  if (!/^\d{17}$/.test(word)) throw new UserError(nobodyOfLate(known, word));
+  cursor.take();
+  return { guid: word };
+}
 
 const presentOn = ({ view }: Reading): readonly (DriverRow & Called)[] => view?.drivers ?? [];
 

@@ -54,7 +54,7 @@ function findAs(cursor: Cursor, { known, near }: Choice, saying: Saying): Target
   const byId = known.filter(
     (each) => first.includes(each.guid) || (near.includes(each) && first.includes(String(each.carId))),
   );
-  const { length, drivers } = longestName(words, known, saying);
+  const { length, drivers } = longestName(words, { known, near }, saying);
   const meant = nearest([...new Set(length > 1 ? drivers : [...drivers, ...byId])], near);
   if (meant.length === 0) return undefined;
   const said = saying(words.slice(0, Math.max(length, 1)).join(' ')).at(-1) ?? '';
@@ -72,10 +72,13 @@ function nearest(drivers: readonly Known[], near: readonly Known[]): readonly Kn
 /** The longest name or label that the line begins with: its number of words, and who has it. */
 function longestName(
   words: readonly string[],
-  known: readonly Known[],
+  { known, near }: Choice,
   saying: Saying,
 ): { length: number; drivers: readonly Known[] } {
-  const sayings = known.map((each) => ({ each, names: namesOf(each).map(folded), labels: labelsOf(each).map(folded) }));
+  const sayings = known.map((each) => {
+    const labels = [...labelsOf(each), ...(near.includes(each) ? [`car ${each.carId}`] : [])];
+    return { each, names: namesOf(each).map(folded), labels: labels.map(folded) };
+  });
   for (let length = Math.min(words.length, LONGEST_NAME_WORDS); length > 0; length -= 1) {
     for (const said of saying(folded(words.slice(0, length).join(' ')))) {
       const found = sayings.filter(({ names, labels }) => names.includes(said) || labels.includes(said));
@@ -107,7 +110,6 @@ export const namesOf = ({ name, leagueName = '' }: Known): readonly string[] =>
 const labelsOf = (each: Known): readonly string[] => [
   labelOf(each),
   ...namesOf(each).map((name) => labelled(name, each)),
-  `car ${each.carId}`,
 ];
 
 /** A wrong guess would affect an innocent driver, so an ambiguous name is refused. */

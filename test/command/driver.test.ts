@@ -240,7 +240,7 @@ describe('a driver who may be absent', () => {
     expect(driverOrGuid('Who').read(cursorOver(billy.guid), 'driver', reading(billy))).toMatchObject({ carId: 4 });
   });
 
-  test('cannot be given by a name', () => {
+  test('cannot be named if they were never there', () => {
     expect(() => driverOrGuid('Who').read(cursorOver('Ada'), 'driver', reading(billy))).toThrow(/Nobody called "Ada"/);
   });
 });
@@ -270,6 +270,31 @@ describe('a driver who is away', () => {
   test('is suggested', async () => {
     const suggested = await driverOfLateOrGuid('Who').suggest?.('falk', afterCrash());
     expect(suggested).toEqual([{ label: 'Otto Falk (car 2)', value: otto.guid }]);
+  });
+
+  test.each(['otto_77 2h', 'Otto Falk 2h', '"Otto Falk (car 2)" 2h', `${otto.guid} 2h`])(
+    'can be banned: %s',
+    (said) => {
+      const cursor = cursorOver(said);
+      expect(driverOrGuid('Who').read(cursor, 'driver', afterCrash(billy))).toEqual(otto);
+      expect(cursor.words()).toEqual(['2h']);
+    },
+  );
+
+  test('is suggested for a ban after those who are there', async () => {
+    const suggested = await driverOrGuid('Who').suggest?.('', afterCrash(billy));
+    expect(suggested?.map(({ label }) => label)).toEqual(['Billy (car 4)', 'Otto Falk (car 2)', 'Bo (car 3)']);
+  });
+
+  test.each(['2', 'car 2', 'Otto', 'Falk'])('cannot be banned by a car or part of a name: %s', (said) =>
+    expect(() => driverOrGuid('Who').read(cursorOver(said), 'driver', afterCrash(billy))).toThrow(
+      /^Nobody called ".+" is on the server, or was lately\./,
+    ),
+  );
+
+  test('is not banned in place of a namesake who is there', () => {
+    const here = row(7, 'Bo');
+    expect(driverOrGuid('Who').read(cursorOver('Bo'), 'driver', afterCrash(here))).toMatchObject({ guid: here.guid });
   });
 
   test('is not meant by the ID of a car that has another driver now', () => {

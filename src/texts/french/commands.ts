@@ -38,8 +38,6 @@ export const descriptions: Language['descriptions'] = {
   'Reason (the driver is told)': 'Motif (dit au pilote)',
   'Force-kick a driver': 'Expulser un pilote de force',
   'Ban a driver, temporarily or permanently': 'Bannir un pilote, pour un temps ou pour toujours',
-  'Driver name, car ID or GUID (GUID only if they have left)':
-    "Nom du pilote, ID de voiture ou GUID (GUID seul s'il est parti)",
   'How long, such as 30m, 2h or 7d (permanent if left out)':
     'Durée, par exemple 30m, 2h ou 7d (par défaut : pour toujours)',
   'Lift a ban': 'Lever un bannissement',

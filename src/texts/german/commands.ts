@@ -35,8 +35,6 @@ export const descriptions: Language['descriptions'] = {
   'Reason (the driver is told)': 'Grund (der Fahrer erfährt ihn)',
   'Force-kick a driver': 'Fahrer sofort kicken',
   'Ban a driver, temporarily or permanently': 'Fahrer bannen, auf Zeit oder dauerhaft',
-  'Driver name, car ID or GUID (GUID only if they have left)':
-    'Fahrername, Auto-ID oder GUID (nur GUID, wenn schon weg)',
   'How long, such as 30m, 2h or 7d (permanent if left out)': 'Wie lange, etwa 30m, 2h oder 7d (sonst dauerhaft)',
   'Lift a ban': 'Bann aufheben',
   'GUID (17 digits)': 'GUID (17 Ziffern)',

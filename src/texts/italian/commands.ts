@@ -38,8 +38,6 @@ export const descriptions: Language['descriptions'] = {
   'Reason (the driver is told)': 'Motivo (viene detto al pilota)',
   'Force-kick a driver': 'Espelli un pilota dal server in ogni caso',
   'Ban a driver, temporarily or permanently': 'Banna un pilota, per un periodo o per sempre',
-  'Driver name, car ID or GUID (GUID only if they have left)':
-    "Nome del pilota, ID dell'auto o GUID (solo GUID se non è più sul server)",
   'How long, such as 30m, 2h or 7d (permanent if left out)':
     'Per quanto, ad esempio 30m, 2h o 7d (se manca: per sempre)',
   'Lift a ban': 'Revoca un ban',

@@ -38,8 +38,6 @@ export const descriptions: Language['descriptions'] = {
   'Reason (the driver is told)': 'Motivo (o piloto é avisado)',
   'Force-kick a driver': 'Força a expulsão de um piloto',
   'Ban a driver, temporarily or permanently': 'Bane um piloto, por um tempo ou para sempre',
-  'Driver name, car ID or GUID (GUID only if they have left)':
-    'Nome do piloto, ID do carro ou GUID (só GUID para quem já saiu)',
   'How long, such as 30m, 2h or 7d (permanent if left out)':
     'Por quanto tempo, por exemplo 30m, 2h ou 7d (se omitido: para sempre)',
   'Lift a ban': 'Remove um banimento',

@@ -38,8 +38,6 @@ export const descriptions: Language['descriptions'] = {
   'Reason (the driver is told)': 'Motivo (se le dice al piloto)',
   'Force-kick a driver': 'Fuerza la expulsión de un piloto',
   'Ban a driver, temporarily or permanently': 'Banea a un piloto, por un tiempo o para siempre',
-  'Driver name, car ID or GUID (GUID only if they have left)':
-    'Nombre del piloto, ID del coche o GUID (solo GUID si ya no está)',
   'How long, such as 30m, 2h or 7d (permanent if left out)':
     'Cuánto tiempo, por ejemplo 30m, 2h o 7d (si falta: para siempre)',
   'Lift a ban': 'Levanta un baneo',
