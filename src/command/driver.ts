@@ -153,7 +153,7 @@ export const driverIfAny = (
   optional: true,
   read(cursor, _, reading, given = {}) {
     const { known, near } = around(given[sessionParam], reading);
-    const found = find(cursor, known, near) ?? findByWords(cursor, { known, near }, reading.caller.guid);
+    const found = find(cursor, known, { near }) ?? findByWords(cursor, { known, near }, reading.caller.guid);
     const [word] = cursor.words();
     // The value of the driver field must be a driver.
     if (!found && word !== undefined && cursor.isNamed) throw new UserError(nobodyAround(known, word));
@@ -171,8 +171,8 @@ function around(session: unknown, reading: Reading): Choice {
 }
 
 /**
- * A driver on the server, by name only one of the last two sessions who has left, or anybody by GUID. A car id is that of
- * whoever is in the car now.
+ * A driver on the server, by name also one of the last two sessions who has left, or anybody by GUID. A car id is that of
+ * whoever is in the car now; a name that somebody who has left shares is refused.
  */
 export const driverOrGuid = (about: string): Param<DriverOrGuid> => ({
   about,
@@ -180,7 +180,7 @@ export const driverOrGuid = (about: string): Param<DriverOrGuid> => ({
   read(cursor, name, reading) {
     const present = presentOn(reading);
     const known = ofTwoSessions(reading, present);
-    return find(cursor, known, present) ?? guidIn(cursor, name, known);
+    return find(cursor, known, { seated: present }) ?? guidIn(cursor, name, known);
   },
   suggest: (typed, reading) => suggestions(typed, ofTwoSessions(reading)),
 });

@@ -19,8 +19,10 @@ export type Known = Target & Called;
 /** Whom words can name. */
 export interface Choice {
   readonly known: readonly Known[];
-  /** Those of them who are most likely meant. */
+  /** Those of them who are most likely meant: a name that several have is theirs. */
   readonly near: readonly Known[];
+  /** Those whose car ids count; if left out, of those who are near. */
+  readonly seated?: readonly Known[] | undefined;
 }
 
 /** AC names have at most 255 characters. */
@@ -30,10 +32,12 @@ const LONGEST_NAME_WORDS = 128;
  * The driver that the line begins with, by car id, GUID, name, or the label that suggestions show. The longest match counts
  * and is taken off the cursor.
  *
- * @param near of several with one name those are meant, and only theirs are the car ids
  */
-export const find = (cursor: Cursor, known: readonly Known[], near = known): Target | undefined =>
-  findAs(cursor, { known, near }, asSaid);
+export const find = (
+  cursor: Cursor,
+  known: readonly Known[],
+  { near = known, seated }: Partial<Pick<Choice, 'near' | 'seated'>> = {},
+): Target | undefined => findAs(cursor, { known, near, seated }, asSaid);
 
 /** The same in a list: a comma or semicolon may follow, and is taken too. */
 export function findInList(cursor: Cursor, choice: Choice): Target | undefined {
@@ -48,13 +52,13 @@ type Saying = (said: string) => readonly string[];
 const asSaid: Saying = (said) => [said];
 const asListed: Saying = (said) => [said, said.replace(/ ?[,;]+$/, '')];
 
-function findAs(cursor: Cursor, { known, near }: Choice, saying: Saying): Target | undefined {
+function findAs(cursor: Cursor, { known, near, seated = near }: Choice, saying: Saying): Target | undefined {
   const words = cursor.words();
   const first = saying(words[0] ?? '');
   const byId = known.filter(
-    (each) => first.includes(each.guid) || (near.includes(each) && first.includes(String(each.carId))),
+    (each) => first.includes(each.guid) || (seated.includes(each) && first.includes(String(each.carId))),
   );
-  const { length, drivers } = longestName(words, { known, near }, saying);
+  const { length, drivers } = longestName(words, { known, seated }, saying);
   const meant = nearest([...new Set(length > 1 ? drivers : [...drivers, ...byId])], near);
   if (meant.length === 0) return undefined;
   const said = saying(words.slice(0, Math.max(length, 1)).join(' ')).at(-1) ?? '';
@@ -72,11 +76,11 @@ function nearest(drivers: readonly Known[], near: readonly Known[]): readonly Kn
 /** The longest name or label that the line begins with: its number of words, and who has it. */
 function longestName(
   words: readonly string[],
-  { known, near }: Choice,
+  { known, seated }: { readonly known: readonly Known[]; readonly seated: readonly Known[] },
   saying: Saying,
 ): { length: number; drivers: readonly Known[] } {
   const sayings = known.map((each) => {
-    const labels = [...labelsOf(each), ...(near.includes(each) ? [`car ${each.carId}`] : [])];
+    const labels = [...labelsOf(each), ...(seated.includes(each) ? [`car ${each.carId}`] : [])];
     return { each, names: namesOf(each).map(folded), labels: labels.map(folded) };
   });
   for (let length = Math.min(words.length, LONGEST_NAME_WORDS); length > 0; length -= 1) {

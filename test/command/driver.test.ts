@@ -292,9 +292,13 @@ describe('a driver who is away', () => {
     ),
   );
 
-  test('is not banned in place of a namesake who is there', () => {
+  test('is told apart from a namesake who is there', () => {
     const here = row(7, 'Bo');
-    expect(driverOrGuid('Who').read(cursorOver('Bo'), 'driver', afterCrash(here))).toMatchObject({ guid: here.guid });
+    const banned = (said: string) => driverOrGuid('Who').read(cursorOver(said), 'driver', afterCrash(here));
+    expect(() => banned('Bo')).toThrow(/^"Bo" could be Bo \(car 7\) or Bo \(car 3\)/);
+    expect(banned('Bo (car 3)')).toEqual(bo);
+    expect(banned('Bo (car 7)')).toMatchObject({ guid: here.guid });
+    expect(banned('7')).toMatchObject({ guid: here.guid });
   });
 
   test('is not meant by the ID of a car that has another driver now', () => {

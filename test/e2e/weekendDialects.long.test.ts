@@ -118,6 +118,16 @@ describe.each(DIALECTS)('a race weekend on %s', (dialect) => {
     expect(carsOf('driverLeft')).toContain(5);
   });
 
+  test('a driver who has left is banned by name', async () => {
+    const { name = '', guid = '' } = events('driverLeft').find(({ driver }) => driver.carId === 5)?.driver ?? {};
+    // Somebody who is there has the same name.
+    expect(await say('ban', { driver: name })).toMatch(/could be/);
+    expect(await say('ban', { driver: `${name} (car 5)` })).toMatch(/ is banned/);
+    expect(rig.bans()).toEqual([guid]);
+    expect(await say('unban', { guid })).toContain('is no longer banned');
+    expect(rig.bans()).toEqual([]);
+  });
+
   test('a banned driver cannot stay, and may come back after the unban', async () => {
     const banned = inCar(6);
     const guid = banned?.guid ?? '';
