@@ -1,5 +1,6 @@
 import { Client, type ClientOptions, SimpleShardingStrategy } from 'discord.js';
 import { SteadyRest } from './steadyRest.ts';
+import { makeRequest } from './uploads.ts';
 
 /** How long the gateway may take to accept a connection. After that the attempt fails with an error. */
 export const HANDSHAKE_MS = 10_000;
@@ -17,7 +18,7 @@ export class EndableClient extends Client {
   constructor(options: ClientOptions) {
     super(options);
     this.options.ws = { ...this.options.ws, buildStrategy: (manager) => this.#strategyOf(manager) };
-    this.rest = new SteadyRest(this.options.rest);
+    this.rest = new SteadyRest({ ...this.options.rest, makeRequest });
   }
 
   /** Stops connecting and handling events. An existing connection is left to {@link destroy}. */
