@@ -43,13 +43,13 @@ setFlagsFromString('--expose-gc');
 /** Collects all garbage of this process now. */
 export const collect: () => void = runInNewContext('gc');
 
-const steal = openSteal();
+const stealSteps = openSteal();
 
 export async function timed(work: () => Promise<void> | void): Promise<Taken> {
-  const [before, begun] = [steal.steps(), performance.now()];
+  const [before, begun] = [stealSteps(), performance.now()];
   await work();
   const ms = performance.now() - begun;
-  return { ms, interrupted: steal.steps() !== before };
+  return { ms, interrupted: stealSteps() !== before };
 }
 
 /** Times in which this machine had its processors to itself, ms: what limits are for. */
