@@ -92,7 +92,7 @@ const CHOSEN_FROM = 25;
 function nameableOn(
   server: Omit<Server, 'view'>,
   state: () => RaceState,
-  { roster, content, late }: Required<{ [Part in keyof ViewParts]: NonNullable<ViewParts[Part]> }>,
+  { roster, content, late }: Required<ViewNames> & { readonly late: LateDrivers },
 ): Nameable {
   const parts = {
     incidents: once(() =>

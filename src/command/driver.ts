@@ -174,27 +174,25 @@ function around(session: unknown, reading: Reading): Choice {
  * A driver on the server, by name also one of the last two sessions who has left, or anybody by GUID. A car id is that of
  * whoever is in the car now; a name that somebody who has left shares is refused.
  */
-export const driverOrGuid = (about: string): Param<DriverOrGuid> => ({
+export const driverOrGuid = (about: string): Param<DriverOrGuid> => awayToo(about, (present) => present);
+
+/** The same, but a car id where nobody is now is that of its last driver. For what can be done to a driver who is away. */
+export const driverOfLateOrGuid = (about: string): Param<DriverOrGuid> =>
+  awayToo(about, (present, known) =>
+    known.filter((each) => present.includes(each) || !present.some(({ carId }) => carId === each.carId)),
+  );
+
+/** @param seated those whose car ids count */
+const awayToo = (
+  about: string,
+  seated: (present: readonly Known[], known: readonly Known[]) => readonly Known[],
+): Param<DriverOrGuid> => ({
   about,
   shape: { kind: 'string' },
   read(cursor, name, reading) {
     const present = presentOn(reading);
     const known = ofTwoSessions(reading, present);
-    return find(cursor, known, { seated: present }) ?? guidIn(cursor, name, known);
-  },
-  suggest: (typed, reading) => suggestions(typed, ofTwoSessions(reading)),
-});
-
-/** A driver of the last two sessions, there or not, or anybody by GUID. For what can be done to a driver who is away. */
-export const driverOfLateOrGuid = (about: string): Param<DriverOrGuid> => ({
-  about,
-  shape: { kind: 'string' },
-  read(cursor, name, reading) {
-    const [word] = cursor.words();
-    // A car ID is that of whoever is in the car now.
-    const isCarNow = presentOn(reading).some(({ carId }) => word === String(carId));
-    const known = isCarNow ? presentOn(reading) : ofTwoSessions(reading);
-    return find(cursor, known) ?? guidIn(cursor, name, ofTwoSessions(reading));
+    return find(cursor, known, { seated: seated(present, known) }) ?? guidIn(cursor, name, known);
   },
   suggest: (typed, reading) => suggestions(typed, ofTwoSessions(reading)),
 });

@@ -31,7 +31,6 @@ const LONGEST_NAME_WORDS = 128;
 /**
  * The driver that the line begins with, by car id, GUID, name, or the label that suggestions show. The longest match counts
  * and is taken off the cursor.
- *
  */
 export const find = (
   cursor: Cursor,

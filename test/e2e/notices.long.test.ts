@@ -66,14 +66,16 @@ describe('a driver absent at the time of a decision', () => {
     const back = await eventually('the driver', () => events('driverLoaded')[8]);
     expect(back.driver.guid).toBe(driver?.guid);
     const { carId } = back.driver;
-    await eventually('the words in the car', () => readIn(carId).some((line) => line.includes('P-1: ')));
+    await eventually('the words in the car', () =>
+      readIn(carId).some((line) => line.includes('P-1: drive-through, serve')),
+    );
     const lines = rig.serverLog().slice(before);
     const chat = lines.filter((line) => line.startsWith(`UDP_PLUGIN: Send chat to car ${carId} MESSAGE: `));
     expect(chat[0]).toMatch(/MESSAGE: (\(1\/\d\) )?P-1: drive-through, serve within 2 laps/);
     const loaded = lines.findIndex((line) => line.startsWith(`Reset time offset for ${driver?.name} `));
     expect(loaded).toBeGreaterThan(-1);
     expect(lines.indexOf(chat[0] ?? '')).toBeGreaterThan(loaded);
-    expect(chat.filter((line) => line.includes('P-1: '))).toHaveLength(1);
+    expect(chat.filter((line) => line.includes('P-1: drive-through, serve'))).toHaveLength(1);
   });
 });
 

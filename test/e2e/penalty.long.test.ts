@@ -46,7 +46,7 @@ describe('a drive-through from command to button', () => {
     const { driver } = await eventually('a driver', joined);
     const order = { driver: driver.guid, type: 'drive-through', reason: 'contact in turn 1' };
     expect(await answerOf(slash('Stig', 'penalty give', order))).toContain('drive-through within 2 laps');
-    await eventually('the line in the car', () => rig.serverLog().join('\n').includes('P-1: drive-through'));
+    await eventually('the line in the car', () => rig.serverLog().join('\n').includes('P-1: drive-through, serve'));
     await eventually('the public word', () => rig.said('race-control').some((line) => /^🚦 \*\*P-1\*\*/.test(line)));
     const { buttons } = await eventually('the card', card);
     expect([...buttons.keys()]).toEqual(['Served', 'Not served', 'Withdraw']);

@@ -64,7 +64,7 @@ it('files arrive as they are, with their names and the length of it all', async 
 
 it('everything else has a turn while a large file is read', async () => {
   const body = formOf(['large.csv', LARGE]);
-  void makeRequest(url, { method: 'POST', body });
+  const sent = makeRequest(url, { method: 'POST', body });
   const [, file] = [...body][0] ?? [];
   if (!(file instanceof File)) throw new Error('the file is gone');
   let turns = 0;
@@ -76,6 +76,7 @@ it('everything else has a turn while a large file is read', async () => {
   const seen: number[] = [];
   for await (const _ of file.stream()) seen.push(turns);
   clearImmediate(counting);
+  await sent;
   expect(new Set(seen).size).toBe(seen.length);
   expect(seen.length).toBeGreaterThan(10);
 });
