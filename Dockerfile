@@ -17,5 +17,6 @@ USER node
 # .env, servers.ini, penalties.ini and roster.csv are read from there.
 WORKDIR /config
 HEALTHCHECK --start-period=60s CMD ["node", "-e", "fetch('http://127.0.0.1:9464/healthz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-ENTRYPOINT ["node", "/app/bin/pitwall.cjs"]
+# V8's compiler waits until the answer is out that made a function worth compiling.
+ENTRYPOINT ["node", "--concurrent-recompilation-delay=50", "/app/bin/pitwall.cjs"]
 CMD ["start"]

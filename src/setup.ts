@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { ownRest } from './discord/session/login.ts';
 import { systemClock } from './kit/clock.ts';
 import { isExecutable } from './kit/executable.ts';
+import { OPTIMIZE_LATER } from './kit/optimizing.ts';
 import { FlagAsker, type Flags } from './setup/asker.ts';
 import { runSetup } from './setup/run.ts';
 import { TerminalAsker } from './setup/terminal.ts';
@@ -12,7 +13,10 @@ import { TerminalAsker } from './setup/terminal.ts';
 /** Where there is a systemd, or if a unit is asked for anyway. */
 function serviceFacts(isAsked: boolean) {
   if (!isAsked && !existsSync('/run/systemd/system')) return undefined;
-  const program = isExecutable() ? [] : [fileURLToPath(new URL('../../bin/pitwall.cjs', import.meta.url))];
+  // The one file takes no options of Node.
+  const program = isExecutable()
+    ? []
+    : [OPTIMIZE_LATER, fileURLToPath(new URL('../../bin/pitwall.cjs', import.meta.url))];
   return { command: [process.execPath, ...program, 'start'], user: userInfo().username };
 }
 

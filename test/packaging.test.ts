@@ -1,9 +1,10 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { OPTIMIZE_LATER } from '../src/kit/optimizing.ts';
 import { unitText } from '../src/setup/unit.ts';
 
 const root = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
@@ -12,7 +13,7 @@ const text = (path: string): string => readFileSync(root(path), 'utf8');
 const UNIT = {
   directory: '/srv/pitwall',
   user: 'pitwall',
-  command: ['/usr/bin/node', '/opt/pitwall/bin/pitwall.cjs', 'start'],
+  command: ['/usr/bin/node', OPTIMIZE_LATER, '/opt/pitwall/bin/pitwall.cjs', 'start'],
   writes: ['/srv/acserver'],
 };
 
@@ -62,7 +63,7 @@ describe('the Docker image', () => {
       expect(files).toContain(path);
     }
     expect(dockerfile.indexOf('USER node')).toBeLessThan(dockerfile.indexOf('ENTRYPOINT'));
-    expect(dockerfile).toContain('ENTRYPOINT ["node", "/app/bin/pitwall.cjs"]');
+    expect(dockerfile).toContain(`ENTRYPOINT ["node", "${OPTIMIZE_LATER}", "/app/bin/pitwall.cjs"]`);
     expect(dockerfile).toMatch(/^ENV .*\bMALLOC_ARENA_MAX=2$/m);
   });
 
@@ -81,6 +82,21 @@ describe('the Docker image', () => {
       expect(compose).toContain(line);
     }
     expect(compose).not.toContain('docker.sock');
+  });
+});
+
+describe('the option that has V8 optimize later', () => {
+  const statusWith = (option: string) => spawnSync(process.execPath, [option, '-e', '']).status;
+
+  test('is known to this Node', () => {
+    expect(statusWith(OPTIMIZE_LATER)).toBe(0);
+    expect(statusWith('--concurrent-recompilation-delai=50')).toBe(9);
+  });
+
+  test('is in every command that starts Pitwall as a service', () => {
+    const { scripts } = JSON.parse(text('package.json')) as { readonly scripts: { readonly start: string } };
+    expect(scripts.start).toBe(`node ${OPTIMIZE_LATER} bin/pitwall.cjs start`);
+    expect(text('docs/service.md')).toContain(`node.exe" ${OPTIMIZE_LATER} "C:`);
   });
 });
 

@@ -10,6 +10,7 @@ import { WebSocket } from 'ws';
 import { league, settingsFor } from '../../sandbox/demo/league.ts';
 import { freePort } from '../../sandbox/demo/ports.ts';
 import { type LocalDiscord, openLocalDiscord } from '../../sandbox/discord/server.ts';
+import { OPTIMIZE_LATER } from '../../src/kit/optimizing.ts';
 import { residentOf } from '../programs.ts';
 import { Field, opening } from '../receive/field.ts';
 import { type Mark, Timeline } from './phases.ts';
@@ -124,7 +125,7 @@ async function started(settings: Readonly<Record<string, string>>): Promise<Chil
   const { PROFILE, PHASES } = process.env;
   const profiling = PROFILE === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', PROFILE];
   const witness = PHASES === undefined ? [] : ['--import', new URL('./witness.js', import.meta.url).href];
-  const child = spawn(process.execPath, [...profiling, ...witness, main, 'start'], {
+  const child = spawn(process.execPath, [OPTIMIZE_LATER, ...profiling, ...witness, main, 'start'], {
     env: { PATH, ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../../sandbox/demo/ports.ts';
+import { OPTIMIZE_LATER } from '../../src/kit/optimizing.ts';
 import { anonymousOf, processorMsOf, residentOf } from '../programs.ts';
 
 export interface Program {
@@ -28,7 +29,7 @@ export async function startPitwall(
 ): Promise<Program> {
   const main = fileURLToPath(new URL('../../src/pitwall.js', import.meta.url));
   const { PATH } = process.env;
-  const child = spawn(process.execPath, [...words, main, word], {
+  const child = spawn(process.execPath, [OPTIMIZE_LATER, ...words, main, word], {
     env: { PATH, LIFE_WARNING: 'no', ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -11,6 +11,7 @@ import { freePort } from '../../sandbox/demo/ports.ts';
 import { type LocalDiscord, openLocalDiscord } from '../../sandbox/discord/server.ts';
 import { type Lifeline, openLifeline } from '../../sandbox/lifeline.ts';
 import { createServerDirectory } from '../../sandbox/serverDirectory.ts';
+import { OPTIMIZE_LATER } from '../../src/kit/optimizing.ts';
 import { residentOf } from '../programs.ts';
 import type { Within } from './within.ts';
 
@@ -125,6 +126,7 @@ function openPitwall(logPath: string, settings: Readonly<Record<string, string>>
   const { PATH, TURNS } = process.env;
   const profile = process.env.PROFILE ? ['--cpu-prof', '--cpu-prof-dir', process.env.PROFILE] : [];
   const words = [
+    OPTIMIZE_LATER,
     ...profile,
     '--import',
     pathToFileURL(compiled('./within.js')).href,

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { OPTIMIZE_LATER } from '../../src/kit/optimizing.ts';
 import { eventually } from '../eventually.ts';
 import { freePort } from '../ports.ts';
 import { type Installation, installation } from '../program.ts';
@@ -70,9 +71,9 @@ function user(): Partial<typeof NOBODY> {
 }
 
 function container(words: readonly string[], environment: Readonly<Record<string, string>> = {}) {
-  const [node, ...entry] = wordsOf(restOf('ENTRYPOINT'));
-  expect(node).toBe('node');
-  const child = spawn(process.execPath, [...entry.map(inImage), ...words], {
+  const [node, option = '', ...entry] = wordsOf(restOf('ENTRYPOINT'));
+  expect([node, option]).toEqual(['node', OPTIMIZE_LATER]);
+  const child = spawn(process.execPath, [option, ...entry.map(inImage), ...words], {
     ...user(),
     cwd: inImage(restOf('WORKDIR')),
     env: { PATH: process.env.PATH, ...environment },

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { OPTIMIZE_LATER } from '../../src/kit/optimizing.ts';
 import { type Installation, installation, run } from '../program.ts';
 
 let made: Installation;
@@ -103,7 +104,7 @@ describe('npm run setup without a terminal', () => {
     const unit = readFileSync(join(home, 'pitwall.service'), 'utf8');
     expect(unit).toContain(`WorkingDirectory=${home}\n`);
     expect(unit).toContain(`ReadWritePaths=${home} ${made.directory}\n`);
-    expect(unit).toMatch(new RegExp(`^ExecStart=${process.execPath} .*bin.pitwall.cjs start$`, 'm'));
+    expect(unit).toMatch(new RegExp(`^ExecStart=${process.execPath} ${OPTIMIZE_LATER} .*bin.pitwall.cjs start$`, 'm'));
     expect(unit).toContain('KillMode=process\n');
   });
 

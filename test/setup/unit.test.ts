@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { OPTIMIZE_LATER } from '../../src/kit/optimizing.ts';
 import { unitText, unitUser } from '../../src/setup/unit.ts';
 
 const facts = {
   directory: '/srv/pitwall',
   user: 'pitwall',
-  command: ['/usr/bin/node', '/opt/pitwall/bin/pitwall.cjs', 'start'],
+  command: ['/usr/bin/node', OPTIMIZE_LATER, '/opt/pitwall/bin/pitwall.cjs', 'start'],
   writes: ['/srv/acserver', '/srv/pitwall/server'],
 };
 const lines = (changes: Partial<typeof facts> = {}) => unitText({ ...facts, ...changes }).split('\n');
@@ -13,7 +14,7 @@ describe('the systemd unit', () => {
   test('stops only Pitwall and restarts it, except after a wrong setting', () => {
     expect(lines()).toEqual(
       expect.arrayContaining([
-        'ExecStart=/usr/bin/node /opt/pitwall/bin/pitwall.cjs start',
+        'ExecStart=/usr/bin/node --concurrent-recompilation-delay=50 /opt/pitwall/bin/pitwall.cjs start',
         'KillMode=process',
         'Restart=on-failure',
         'RestartPreventExitStatus=2',
