@@ -3,10 +3,11 @@
  * Discord and in the car; programs get the game server's names.
  */
 import type { Dispatcher } from '../command/dispatch.ts';
+import type { RaceEvent } from '../events/events.ts';
 import type { ContentNames } from '../features/content/names.ts';
 import { withContentNames } from '../features/content/naming.ts';
 import type { ResultsNeeds } from '../features/results/open.ts';
-import { NamedStates, withLeagueNames } from '../features/roster/naming.ts';
+import { NamedRace, withLeagueNames } from '../features/roster/naming.ts';
 import type { Roster } from '../features/roster/roster.ts';
 import type { Bus } from '../race/bus.ts';
 
@@ -27,19 +28,26 @@ export const resultNames = ({ roster, content }: Partial<ShownNames>): Pick<Resu
 
 /** A bus whose listeners get the league's driver names. */
 export function namingBus(bus: Bus, roster: Roster): Bus {
-  const states = new NamedStates(roster);
+  const named = new NamedRace(roster);
   return {
-    durable: (listener) => bus.durable((event, state) => listener(withLeagueNames(roster, event), states.of(state))),
-    live: (listener) => bus.live((event, state) => listener(withLeagueNames(roster, event), states.of(state))),
+    durable: (listener) => bus.durable((event, state) => listener(named.event(event), named.state(state))),
+    live: (listener) => bus.live((event, state) => listener(named.event(event), named.state(state))),
   };
 }
 
 /** A bus whose listeners get events as people see them. */
 export const showingBus = (bus: Bus, names: ShownNames): Bus => {
   const league = namingBus(bus, names.roster);
+  // All listeners hear the same event, so it is worked out once.
+  const known = new WeakMap<RaceEvent, RaceEvent>();
+  const shownAs = (event: RaceEvent): RaceEvent => {
+    const found = known.get(event) ?? withContentNames(names.content, event);
+    known.set(event, found);
+    return found;
+  };
   return {
-    durable: (listener) => league.durable((event, state) => listener(withContentNames(names.content, event), state)),
-    live: (listener) => league.live((event, state) => listener(withContentNames(names.content, event), state)),
+    durable: (listener) => league.durable((event, state) => listener(shownAs(event), state)),
+    live: (listener) => league.live((event, state) => listener(shownAs(event), state)),
   };
 };
 

@@ -55,6 +55,29 @@ test('listeners of the showing bus hear display names; others hear the raw event
   expect(raw).toMatchObject([{ driver: { name: 'xX_ada' }, model: 'bmw_z4_gt3' }, { facts: session }]);
 });
 
+test('an event is worked out once for all listeners, and anew after the roster was read again', () => {
+  const bus = createBus(() => {});
+  let text = `GUID,name\n${GUID},Ada Quick\n`;
+  const roster = new Roster(() => ({ name: 'roster.csv', text }));
+  roster.load();
+  const showing = showingBus(bus, { roster, content: { car: (model) => `the ${model}`, place: (at) => at } });
+  const heard: RaceEvent[] = [];
+  for (let listener = 0; listener < 3; listener += 1) showing.live((event) => void heard.push(event));
+  const joined = stamped({
+    type: 'driverJoined',
+    driver: { carId: 0, guid: GUID, name: 'xX_ada' },
+    model: 'bmw_z4_gt3',
+    skin: '',
+  });
+  bus.tellLive(joined, emptyState(1));
+  expect(heard[0]).toMatchObject({ driver: { name: 'Ada Quick' }, model: 'the bmw_z4_gt3' });
+  expect(new Set(heard).size).toBe(1);
+  text = `GUID,name\n${GUID},Ada Swift\n`;
+  roster.load();
+  bus.tellLive({ ...joined }, emptyState(1));
+  expect(heard[3]).toMatchObject({ driver: { name: 'Ada Swift' } });
+});
+
 test('an incident card shows the display name of a car', () => {
   const bus = createBus(() => {});
   const lines: string[] = [];

@@ -27,10 +27,10 @@ function named(roster: Names, data: unknown): unknown {
 }
 
 /**
- * Does the same for the race state: drivers on the server and in its last two sessions. Every listener asks for it with
- * every event, and most events leave most drivers unchanged, so each driver is renamed once and cached.
+ * Does the same for events and the race state: drivers on the server and in its last two sessions. Every listener asks
+ * for both with every event, and most events leave most drivers unchanged, so each is renamed once and cached.
  */
-export class NamedStates {
+export class NamedRace {
   readonly #roster: Names & Pick<Roster, 'revision'>;
   #named = new WeakMap<object, unknown>();
   #revision: number | undefined;
@@ -39,10 +39,15 @@ export class NamedStates {
     this.#roster = roster;
   }
 
-  of(state: RaceState): RaceState {
+  event<Event extends object>(event: Event): Event {
+    if (this.#roster.size === 0) return event;
+    this.#followRoster();
+    return this.#once(event, () => withLeagueNames(this.#roster, event));
+  }
+
+  state(state: RaceState): RaceState {
     if (this.#roster.size === 0) return state;
-    if (this.#revision !== this.#roster.revision) this.#named = new WeakMap();
-    this.#revision = this.#roster.revision;
+    this.#followRoster();
     return this.#once(state, () => ({
       ...state,
       drivers: this.#called(state.drivers),
@@ -50,6 +55,11 @@ export class NamedStates {
       session: state.session && this.#once(state.session, (session) => this.#ofSession(session)),
       previous: state.previous && this.#once(state.previous, (session) => this.#ofSession(session)),
     }));
+  }
+
+  #followRoster(): void {
+    if (this.#revision !== this.#roster.revision) this.#named = new WeakMap();
+    this.#revision = this.#roster.revision;
   }
 
   /** Keeps the keys, which are built from the game's names. */

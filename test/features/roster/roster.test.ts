@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NamedStates, withLeagueNames } from '../../../src/features/roster/naming.ts';
+import { NamedRace, withLeagueNames } from '../../../src/features/roster/naming.ts';
 import { linksWith, Roster } from '../../../src/features/roster/roster.ts';
 import { UserError } from '../../../src/kit/errors.ts';
 import { nextTurn } from '../../../src/kit/wait.ts';
@@ -110,7 +110,7 @@ describe('the league’s names', () => {
     rig.session('race');
     for (const driver of [ADA, BOB]) rig.join(driver);
     rig.session('practice', 1);
-    const state = new NamedStates(rosterOf().roster).of(rig.feed.state());
+    const state = new NamedRace(rosterOf().roster).state(rig.feed.state());
     expect([...state.drivers.values(), ...state.seats.values()].map(({ name }) => name)).toEqual([
       'A. Quick-Smith',
       'Bob Brake',
@@ -128,11 +128,11 @@ describe('the league’s names', () => {
     rig.session('race');
     for (const driver of [ADA, BOB]) rig.join(driver);
     const { roster, file } = rosterOf();
-    const states = new NamedStates(roster);
-    const [before, named] = [rig.feed.state(), states.of(rig.feed.state())];
-    expect(states.of(before)).toBe(named);
+    const names = new NamedRace(roster);
+    const [before, named] = [rig.feed.state(), names.state(rig.feed.state())];
+    expect(names.state(before)).toBe(named);
     rig.lap(BOB);
-    const after = states.of(rig.feed.state());
+    const after = names.state(rig.feed.state());
     expect(after).not.toBe(named);
     expect(after.drivers.get(0)).toBe(named.drivers.get(0));
     expect(
@@ -143,7 +143,7 @@ describe('the league’s names', () => {
     ]);
     file.text = `guid,name\n${BOB.guid},B. Brake`;
     await roster.reload();
-    expect([...states.of(rig.feed.state()).drivers.values()].map(({ name }) => name)).toEqual([
+    expect([...names.state(rig.feed.state()).drivers.values()].map(({ name }) => name)).toEqual([
       'Ada Quick',
       'B. Brake',
     ]);
