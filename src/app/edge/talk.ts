@@ -6,6 +6,7 @@ import type { ServerView } from '../../command/view.ts';
 import type { BoardState } from '../../features/board/board.ts';
 import { withContentNames } from '../../features/content/naming.ts';
 import { PROTOCOL } from '../../fleet/facts.ts';
+import { Introduction } from '../../fleet/introduction.ts';
 import { subjectsOf } from '../../fleet/subjects.ts';
 import type { Talk } from '../../fleet/talk.ts';
 import { UserError } from '../../kit/errors.ts';
@@ -18,7 +19,6 @@ import { unaddressed } from './private.ts';
 
 const ROLE_MS = 2000;
 const DISCUSSED_MS = 15_000;
-const HELLO_MS = 2000;
 /** The hub's tools get a new view of a game server at most this often. */
 const VIEW_MS = 1000;
 
@@ -49,6 +49,7 @@ export function askHub(
 /** Answers the hub's requests, and sends it views and boards. */
 export class EdgeDesk {
   readonly #parts: EdgeParts;
+  readonly #introduction: Introduction;
   /** Its answers use the names that people use for drivers, cars and tracks. */
   readonly #shown: Dispatcher;
   readonly #boards = new Map<string, BoardState>();
@@ -57,6 +58,7 @@ export class EdgeDesk {
 
   constructor(parts: EdgeParts, shown: Dispatcher) {
     this.#parts = parts;
+    this.#introduction = new Introduction({ ...parts, edge: parts.config.fleet.edge });
     this.#shown = shown;
   }
 
@@ -90,15 +92,14 @@ export class EdgeDesk {
 
   /** Introduces this edge to the hub, and sends all its views and boards. */
   async greet(): Promise<void> {
-    const { config, talk, log, servers } = this.#parts;
-    const hello = {
+    const { config, log, servers } = this.#parts;
+    const problems = await this.#introduction.make({
       version: ownVersion(),
       protocol: PROTOCOL,
       letter: config.fleet.letter,
       language: config.language,
       servers: [...servers.values()].map(({ live }) => ({ id: live.id, dialect: live.dialect })),
-    };
-    const problems = await talk.ask(subjectsOf.up(config.fleet.edge).hello, hello, HELLO_MS).catch(() => []);
+    });
     for (const problem of Array.isArray(problems) ? problems.map(String) : []) {
       if (this.#told.has(problem)) continue;
       this.#told.add(problem);

@@ -1,0 +1,43 @@
+import type { Clock } from '../kit/clock.ts';
+import { sleep } from '../kit/wait.ts';
+import type { Hello } from './facts.ts';
+import { subjectsOf } from './subjects.ts';
+import { OutOfReach, type Talk } from './talk.ts';
+
+/** How long the hub may take to answer, and how long until it is told again. */
+const HELLO_MS = 2000;
+
+interface IntroductionOptions {
+  readonly edge: string;
+  readonly talk: Pick<Talk, 'ask'>;
+  readonly clock: Pick<Clock, 'after'>;
+}
+
+/**
+ * Tells a hub who this edge is: its letter, its game servers. A hub that is busy with its start may not answer in time,
+ * and without the letter it would not find the edge's incidents, so it is told until it has answered.
+ */
+export class Introduction {
+  readonly #options: IntroductionOptions;
+  #latest = 0;
+
+  constructor(options: IntroductionOptions) {
+    this.#options = options;
+  }
+
+  /** @returns the hub's answer; undefined if it refuses, or has a newer life that is told instead */
+  async make(hello: Hello): Promise<unknown> {
+    const { edge, talk, clock } = this.#options;
+    this.#latest += 1;
+    const own = this.#latest;
+    while (own === this.#latest) {
+      try {
+        return await talk.ask(subjectsOf.up(edge).hello, hello, HELLO_MS);
+      } catch (error) {
+        if (!(error instanceof OutOfReach)) return undefined;
+      }
+      await sleep(clock, HELLO_MS);
+    }
+    return undefined;
+  }
+}
