@@ -1,4 +1,5 @@
 import type { Clock } from '../kit/clock.ts';
+import { UserError } from '../kit/errors.ts';
 import { sleep } from '../kit/wait.ts';
 import type { Hello } from './facts.ts';
 import { subjectsOf } from './subjects.ts';
@@ -6,6 +7,8 @@ import { OutOfReach, type Talk } from './talk.ts';
 
 /** How long the hub may take to answer, and how long until it is told again. */
 const HELLO_MS = 2000;
+/** A hub that could not store it logs that each time. */
+const FAILED_MS = 60_000;
 
 interface IntroductionOptions {
   readonly edge: string;
@@ -15,7 +18,8 @@ interface IntroductionOptions {
 
 /**
  * Tells a hub who this edge is: its letter, its game servers. A hub that is busy with its start may not answer in time,
- * and without the letter it would not find the edge's incidents, so it is told until it has answered.
+ * or cannot write just then, and without the letter it would not find the edge's incidents. So it is told until it has
+ * accepted or refused.
  */
 export class Introduction {
   readonly #options: IntroductionOptions;
@@ -34,9 +38,9 @@ export class Introduction {
       try {
         return await talk.ask(subjectsOf.up(edge).hello, hello, HELLO_MS);
       } catch (error) {
-        if (!(error instanceof OutOfReach)) return undefined;
+        if (error instanceof UserError) return undefined;
+        await sleep(clock, error instanceof OutOfReach ? HELLO_MS : FAILED_MS);
       }
-      await sleep(clock, HELLO_MS);
     }
     return undefined;
   }

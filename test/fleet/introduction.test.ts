@@ -44,6 +44,20 @@ test('a hub that does not answer is told again until it does', async () => {
   expect(heard).toHaveLength(3);
 });
 
+test('a hub that fails, for its disk is full, is told again a minute later', async () => {
+  const { clock, heard, introduction } = rig([
+    () => {
+      throw new Error('the other end has failed');
+    },
+  ]);
+  const made = introduction.make(hello);
+  await passes(clock, 59_999);
+  expect(heard).toHaveLength(1);
+  await passes(clock, 1);
+  expect(await made).toEqual([]);
+  expect(heard).toHaveLength(2);
+});
+
 test('a hub that refuses is not told again', async () => {
   const { clock, heard, introduction } = rig([
     () => {
