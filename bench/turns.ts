@@ -49,12 +49,21 @@ interface Spent {
   close(): void;
 }
 
-/** Processor time of this thread where Linux reports it, else the clock. One buffer is reused: polling allocates nothing. */
+/**
+ * Processor time of this thread where Linux reports it, else the clock. One buffer is reused: polling allocates nothing.
+ *
+ * Linux brings the figure in this file up to date 250 times a second, and when somebody asks for the processor time of
+ * the whole process. Unasked, it would be up to 4 ms behind.
+ */
 export function openSpent(): Spent {
   try {
     const file = openSync(`/proc/self/task/${process.pid}/schedstat`, 'r');
     const buffer = Buffer.alloc(64);
-    return { ms: () => nanosecondsIn(buffer, readSync(file, buffer, 0, 64, 0)) / 1e6, close: () => closeSync(file) };
+    const ms = (): number => {
+      process.cpuUsage();
+      return nanosecondsIn(buffer, readSync(file, buffer, 0, 64, 0)) / 1e6;
+    };
+    return { ms, close: () => closeSync(file) };
   } catch {
     return { ms: () => performance.now(), close() {} };
   }
