@@ -5,7 +5,7 @@ import type { Lap, RaceState, Session } from './state.ts';
  * Raise this with every change in how events are folded or a state is built: a snapshot of another version is not read,
  * and the journal is folded again.
  */
-export const SNAPSHOT_VERSION = 1;
+export const SNAPSHOT_VERSION = 2;
 
 /** JSON has no maps. The order of ours matters: standings are in the order in which drivers came. */
 const MAP = '$map';

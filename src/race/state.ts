@@ -39,6 +39,8 @@ export interface Session {
   readonly ordinal: number;
   readonly facts: SessionFacts;
   readonly over: boolean;
+  /** It ended because it was restarted. */
+  readonly restarted?: true | undefined;
   readonly resultsFile?: string;
   /** By `standingKey`: a driver who changes cars has one standing in each. */
   readonly standings: ReadonlyMap<string, Standing>;
@@ -118,8 +120,13 @@ const steps: Listeners<RaceState, [RaceState]> = {
     ),
   }),
   sessionAdjusted: ({ facts }, state) => inRunning(state, (session) => ({ ...session, facts })),
-  sessionEnded: ({ resultsFile }, state) =>
-    inRunning(state, (session) => ({ ...session, over: true, resultsFile: resultsFile ?? session.resultsFile })),
+  sessionEnded: ({ resultsFile, restarted }, state) =>
+    inRunning(state, (session) => ({
+      ...session,
+      over: true,
+      restarted,
+      resultsFile: resultsFile ?? session.resultsFile,
+    })),
 
   driverJoined: ({ driver, model, skin, at }, state) =>
     inRunning(

@@ -143,9 +143,9 @@ export class TransactionalFeed {
     const isSpent = this.#share.begin();
     let kept = 0;
     for (const packet of packets) {
-      this.#observe(batch, packet, isLogged);
+      const isWhole = this.#observe(batch, packet, isLogged);
       this.#writeTold(batch);
-      kept += 1;
+      if (isWhole) kept += 1;
       // Follow-up work of a session's end comes before the next session.
       const isEnd = batch.told.some(({ event }) => event.type === 'sessionEnded');
       if (isEnd || isSpent(batch.told.length)) break;
@@ -162,12 +162,19 @@ export class TransactionalFeed {
     this.#options.log.error({ err: error }, 'a batch of events could not be kept');
   }
 
-  #observe(batch: Batch, packet: FromServer, isLogged: boolean): void {
+  /** @returns false for a new session that ends one first: observed again after that, it begins the new one */
+  #observe(batch: Batch, packet: FromServer, isLogged: boolean): boolean {
     if (startsNewLife(packet, batch.state)) batch.beginHeard(this.#options.journal.beginRun());
     for (const observer of packetObservers) {
       const findings = observePacket(observer, packet, this.#situation(batch));
+      const [first] = findings;
+      if (packet.type === 'newSession' && first?.type === 'sessionEnded') {
+        batch.addPacket([first], isLogged);
+        return false;
+      }
       if (findings.length > 0) batch.addPacket(findings, isLogged);
     }
+    return true;
   }
 
   #situation({ state, at }: Batch): Situation {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readMatching } from '../../src/race/matching.ts';
 import { feedInDirectory, type TestFeed } from '../fakes/feed.ts';
-import { chat, contact, elena, line, practice } from './witnesses.ts';
+import { chat, contact, elena, lap, line, practice, race } from './witnesses.ts';
 
 /** How long each chat line takes to handle, ms. */
 const SLOW_MS = 3;
@@ -214,6 +214,59 @@ describe('a flood of packets', () => {
     await free;
     await feed.free();
     expect(said()).toEqual(inOrder(20));
+  });
+});
+
+describe('a datagram that ends a session and starts one', () => {
+  const sessions = () =>
+    feed.events.flatMap((event): object[] => {
+      if (event.type === 'sessionEnded') return [{ ended: event.session, restarted: event.restarted }];
+      return event.type === 'sessionStarted' ? [{ started: event.session, again: event.again }] : [];
+    });
+  const endedByRestart = { ended: 2, restarted: true };
+
+  beforeEach(() => {
+    feed.packets([race, elena, { type: 'clientLoaded', carId: 3 }, lap(90_000)]);
+    feed.events.length = 0;
+    feed.bus.durable(({ type }) => {
+      if (type === 'sessionEnded') feed.clock.spend(5);
+      return undefined;
+    });
+    feed.packets([race, chat('green again')]);
+  });
+
+  test('does the one in one turn and the other in the next', () => {
+    expect(sessions()).toEqual([endedByRestart]);
+    nextTurn();
+    expect(sessions()).toEqual([endedByRestart, { started: 3, again: true }]);
+    expect(said()).toHaveLength(1);
+    expect(feed.events.find(({ type }) => type === 'chat')).toMatchObject({ session: 3, text: 'green again' });
+  });
+
+  test('also after a kill in between', () => {
+    opened = opened.reopen();
+    feed = opened.feed;
+    feed.packets([chat('ready')]);
+    expect(sessions()).toEqual([{ started: 3, again: true }]);
+    expect(feed.events.flatMap((event) => (event.type === 'chat' ? [event.text] : []))).toEqual([
+      'green again',
+      'ready',
+    ]);
+  });
+
+  test('does the work that follows from the end first', () => {
+    opened = opened.reopen();
+    feed = opened.feed;
+    let isOwed = true;
+    feed.bus.live(({ type }) => {
+      if (type !== 'sessionEnded' || !isOwed) return;
+      isOwed = false;
+      feed.goOn(() => [{ type: 'serverSilent', silentMs: 1 }]);
+    });
+    feed.packets([lap(91_000), race]);
+    for (let turn = 0; turn < 5; turn += 1) nextTurn();
+    const order = feed.events.map(({ type }) => type).filter((type) => type.startsWith('se'));
+    expect(order).toEqual(['sessionStarted', 'sessionEnded', 'serverSilent', 'sessionStarted']);
   });
 });
 

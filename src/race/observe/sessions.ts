@@ -49,7 +49,8 @@ export function changeTo(facts: SessionFacts, session: Session | undefined, isRe
   if (same && !session.over && !hasLaps(session)) return [{ type: 'sessionAdjusted', facts }];
   if (same && !session.over && !isRestart && session.facts.zeroAt === undefined)
     return [{ type: 'sessionAdjusted', facts }];
-  const again = session.facts.index === facts.index && !session.over && !leaderHasFinished(session);
+  const isCutShort = session.restarted ?? (!session.over && !leaderHasFinished(session));
+  const again = session.facts.index === facts.index && isCutShort;
   const ended: Finding[] = session.over ? [] : [{ type: 'sessionEnded', restarted: again ? true : undefined }];
   return [...ended, { type: 'sessionStarted', facts, again }];
 }
