@@ -36,4 +36,13 @@ export function inTurns<Ready, Result>(
   return is === 'act' && clock.isTurnSpent?.() ? nextTurn().then(() => carryOut(read())) : carryOut(ready);
 }
 
+/** What remains to do about an act that has been carried out. If it took the whole turn, this comes in the next one. */
+export function afterwards<Result>(
+  { is }: Pick<Command, 'is'>,
+  clock: Pick<Clock, 'isTurnSpent'>,
+  work: () => Result,
+): Result | Promise<Result> {
+  return is === 'act' && clock.isTurnSpent?.() ? nextTurn().then(work) : work();
+}
+
 const behind = (others: Promise<void>): Promise<void> => afterOthers(() => others);

@@ -9,7 +9,7 @@ import type { Answer } from './answer.ts';
 import type { App, Server } from './app.ts';
 import { type Asked, questionOf, type Ready, refuseChanged } from './asked.ts';
 import type { Audit } from './audit.ts';
-import { behindOthers, inTurns } from './behindOthers.ts';
+import { afterwards, behindOthers, inTurns } from './behindOthers.ts';
 import type { Call } from './call.ts';
 import type { Caller, Role } from './caller.ts';
 import {
@@ -172,13 +172,16 @@ class LocalDispatcher implements OwnDispatcher {
   }
 
   #carryOut(act: Act, { command, args, context }: Ready): Outcome | Promise<Outcome> {
+    const { clock } = this.#parts;
     act.asked();
     const done = (answer: Answer): Outcome => {
       act.over('done');
       return { kind: 'done', answer };
     };
     const answer = command.run(args, context);
-    return answer instanceof Promise ? answer.then(done) : done(answer);
+    return answer instanceof Promise
+      ? answer.then((value) => afterwards(command, clock, () => done(value)))
+      : afterwards(command, clock, () => done(answer));
   }
 
   /**

@@ -76,6 +76,29 @@ describe('while earlier events are still waiting', () => {
     expect(await outcome).toEqual({ kind: 'done', answer: { kind: 'note', text: 'Ada 2' } });
   });
 
+  test('an act that took the whole turn is audited and answered in the next one', async () => {
+    let isSpent = false;
+    const long = command({
+      name: 'long',
+      about,
+      role: 'steward',
+      is: 'act',
+      effect: ['sends away'],
+      params: {},
+      run: () => {
+        isSpent = true;
+        return run();
+      },
+    });
+    const { dispatcher, clock, audit } = worldOf([long]);
+    Object.assign(clock, { isTurnSpent: () => isSpent });
+    const outcome = dispatcher.dispatch({ line: 'long', caller: steward });
+    const outcomes = () => audit.map(({ outcome: what }) => what);
+    expect(outcomes()).toEqual(['asked']);
+    expect(await outcome).toEqual({ kind: 'done', answer: run() });
+    expect(outcomes()).toEqual(['done']);
+  });
+
   test('an act without the right is denied at once, and a question answered', () => {
     const { dispatcher } = busyWorld();
     expect(dispatcher.dispatch({ line: 'act', caller: caller('driver') })).toMatchObject({ kind: 'failed' });
