@@ -21,8 +21,9 @@ function named(roster: Names, data: unknown): unknown {
   const guid = typeof data.guid === 'string' ? data.guid : undefined;
   const league = guid === undefined ? undefined : roster.of(guid)?.name;
   return withValues(data, (key, value) => {
+    if (typeof value === 'object') return named(roster, value);
     const isName = league !== undefined && (key === 'name' || key === 'driverName') && typeof value === 'string';
-    return isName ? league : named(roster, value);
+    return isName ? league : value;
   });
 }
 
