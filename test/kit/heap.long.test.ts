@@ -79,6 +79,21 @@ describe('a long-running program', () => {
     expect(told.map((text) => /\[completed .* busy.*TURBOFAN/.test(text))).toEqual([false, true]);
   });
 
+  /** How the old generation is collected; "reduce" if the program waits for all of it at the limit of the heap. */
+  const collections = (before: string): readonly string[] => {
+    const work = `await import(${built('heap')}); const { optimize } = await import(${built('optimizing')}); ${before}
+      console.log('LOADED'); let kept = [];
+      for (let i = 0; i < 2e6; i++) { kept.push({ i, name: 'x' + i }); if (kept.length === 3e5) kept = []; }`;
+    const words = ['--trace-gc', '-e', `(async () => { ${work} })()`];
+    const [, told = ''] = execFileSync(process.execPath, words, { encoding: 'utf8' }).split('LOADED');
+    return [...new Set(told.match(/Mark-Compact(?: \(reduce\))?/g))];
+  };
+
+  it('does not wait for V8 to mark its whole heap once it is loaded', () => {
+    expect(collections('')).toEqual(['Mark-Compact (reduce)']);
+    expect(collections('optimize();')).toEqual(['Mark-Compact']);
+  });
+
   /** Whether Maglev or TurboFan optimizes a function within as many calls as the first minutes have questions. */
   const isOptimizedSoon = (before: string): boolean => {
     const work = `const { optimize, optimizeNothing } = await import(${built('optimizing')}); ${before}
