@@ -126,7 +126,8 @@ async function started(settings: Readonly<Record<string, string>>): Promise<Chil
   const profiling = PROFILE === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', PROFILE];
   const witness = PHASES === undefined ? [] : ['--import', new URL('./witness.js', import.meta.url).href];
   const child = spawn(process.execPath, [OPTIMIZE_LATER, ...profiling, ...witness, main, 'start'], {
-    env: { PATH, ...settings },
+    // As the unit of a service has it.
+    env: { PATH, MALLOC_ARENA_MAX: '2', ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let output = '';

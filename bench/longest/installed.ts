@@ -11,6 +11,7 @@ import { league, settingsFor } from '../../sandbox/demo/league.ts';
 import { freePort } from '../../sandbox/demo/ports.ts';
 import { openLocalDiscord } from '../../sandbox/discord/server.ts';
 import { encode } from '../../src/acserver/udp/codec.ts';
+import { OPTIMIZE_LATER } from '../../src/kit/optimizing.ts';
 import { tellTurns } from '../soak/tellTurns.ts';
 import type { Within } from '../soak/within.ts';
 import { driver, fillStore, SERVER } from './league.ts';
@@ -152,6 +153,7 @@ async function started(settings: Readonly<Record<string, string>>): Promise<Chil
   const child = spawn(
     process.execPath,
     [
+      OPTIMIZE_LATER,
       ...(PROFILE === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', PROFILE]),
       '--import',
       pathToFileURL(compiled('../soak/within.js')).href,
