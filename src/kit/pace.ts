@@ -2,9 +2,7 @@
  * Adapts how much divisible work is done at once, so that other work gets its turn in between. It learns from how long
  * the last piece took.
  */
-
-/** Processor time for one piece. A single item that takes longer cannot be split. */
-export const TURN_MS = 8;
+import { SHARE_MS } from './turns.ts';
 
 export interface PaceOptions {
   /** Before anything was measured. */
@@ -29,9 +27,9 @@ export class Pace {
     return this.#size;
   }
 
-  /** Records that a piece of this size took `ms`. */
+  /** Records that a piece of this size took `ms` of processor time. A single item that takes too long cannot be split. */
   took(size: number, ms: number): void {
-    if (ms > TURN_MS) this.#size = Math.max(this.#least, Math.floor((size * TURN_MS) / ms));
-    else if (ms < TURN_MS / 2 && size >= this.#size) this.#size = Math.min(this.#most, this.#size * 2);
+    if (ms > SHARE_MS) this.#size = Math.max(this.#least, Math.floor((size * SHARE_MS) / ms));
+    else if (ms < SHARE_MS / 2 && size >= this.#size) this.#size = Math.min(this.#most, this.#size * 2);
   }
 }

@@ -46,7 +46,7 @@ export interface DocumentsParts {
 const LOOKED_BACK = 3;
 
 /** Documents per transaction; at the flag of a long race there may be dozens. */
-const AT_ONCE = 4;
+const AT_ONCE = 2;
 
 /** A finished race or other session, and its event. */
 interface Place {

@@ -95,7 +95,7 @@ describe('following a log file', () => {
     const follower: ReturnType<typeof follow> = follow(path, {
       onLines: (found) => {
         follower.chunks.push(found.length);
-        follower.clock.advance(4 * found.length);
+        follower.clock.advance(2 * found.length);
       },
       free: async () => {
         asked += 1;

@@ -28,12 +28,12 @@ async function raced(many = MANY): Promise<void> {
 }
 
 describe('the documents of a long race', () => {
-  it('are written in pieces of four per transaction, followed by the list', async () => {
+  it('are written in pieces of two per transaction, followed by the list', async () => {
     await raced();
     flag();
     expect(numbers()).toEqual(inOrder(MANY));
     expect(opened.lists()).toHaveLength(1);
-    expect(opened.pieces()).toBe(2);
+    expect(opened.pieces()).toBe(5);
     const amounts = opened.issued().map(({ decision, at }) => [decision.amount, at]);
     const [at] = opened.issued().map((each) => each.at);
     // All have the time of the flag.
@@ -50,21 +50,21 @@ describe('the documents of a long race', () => {
     expect(opened.pieces()).toBe(0);
   });
 
-  it('are written at once if there are only four', async () => {
-    await raced(4);
+  it('are written at once if there are only two', async () => {
+    await raced(2);
     flag();
-    expect(numbers()).toEqual(inOrder(4));
+    expect(numbers()).toEqual(inOrder(2));
     expect(opened.lists()).toHaveLength(1);
     turns(3);
-    expect(numbers()).toEqual(inOrder(4));
+    expect(numbers()).toEqual(inOrder(2));
     expect(opened.pieces()).toBe(0);
   });
 
   it('are completed after a kill once Pitwall resumes, each written once', async () => {
     await raced();
-    opened.failAt(2, new Error('cut off'));
+    opened.failAt(4, new Error('cut off'));
     flag();
-    turns(2);
+    turns(4);
     expect(numbers()).toEqual(inOrder(8));
     opened.kill();
     turns(3);
@@ -85,8 +85,8 @@ describe('the documents of a long race', () => {
     flag();
     opened.rig.penalties.clear(MANY + 2, { ...STIG, reason: 'the wrong car' });
     // The new decision writes no document in between: the pieces get to it.
-    expect(numbers()).toEqual(inOrder(4));
-    turns(5);
+    expect(numbers()).toEqual(inOrder(2));
+    turns(6);
     const issued = opened.issued().map(({ decision }) => [decision.says, decision.amount]);
     expect(issued.slice(0, MANY - 1)).toEqual(inOrder(MANY - 1).map((seconds) => ['time', seconds]));
     expect(issued.slice(MANY - 1).every(([says]) => says === 'withdrawn')).toBe(true);
@@ -98,8 +98,8 @@ describe('the documents of a long race', () => {
     flag();
     opened.rig.penalties.clear(3, { ...STIG, reason: 'the wrong car' });
     turns(6);
-    expect(opened.superseded()).toEqual([[1, 5]]);
-    expect(opened.issued().find(({ number }) => number === 5)).toMatchObject({
+    expect(opened.superseded()).toEqual([[1, 3]]);
+    expect(opened.issued().find(({ number }) => number === 3)).toMatchObject({
       decision: { says: 'withdrawn' },
       replaces: 1,
     });

@@ -23,7 +23,7 @@ beforeEach(() => {
   store = openStore(directory, [incidentTables]);
   [told, faults] = [[], []];
   clock = new FakeClock();
-  ms = 3;
+  ms = 1.5;
 });
 afterEach(() => {
   store.close();
@@ -89,7 +89,7 @@ it('reports more incidents a few at a time, one session after the other', async 
 
 it.each([
   { took: 0, sizes: [2, 2, 4, 8, 16, 16, 2] },
-  { took: 1, sizes: [2, 2, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 2] },
+  { took: 0.5, sizes: [2, 2, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 2] },
   { took: 9, sizes: [2, 2, ...Array.from({ length: 46 }, () => 1)] },
 ])('reports as many at a time as there is time for, if each takes $took ms', async ({ took, sizes }) => {
   ms = took;

@@ -113,7 +113,7 @@ describe('a final result', () => {
 
   it.each([
     { what: 'each takes long', ms: 10, most: 1 },
-    { what: 'each takes a while', ms: 3, most: 2 },
+    { what: 'each takes a while', ms: 1.5, most: 2 },
     { what: 'each takes no time', ms: 0, most: 20 },
   ])('applies as many penalties at a time as time allows, if $what', async ({ ms, most }) => {
     const rig = await night();
