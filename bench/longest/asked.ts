@@ -73,6 +73,7 @@ export async function askAll({ tell, isWanted }: Asking): Promise<void> {
     );
     for (const [what, use] of Object.entries(TYPED)) await told(`typed: ${what}`, () => rig.typed(use));
     await told('pitwall backup beside it', () => rig.backUp());
+    await told('30 contacts in one incident, and what became of the cars', () => rig.pilesUp());
     await told('a session begins, and 60 cars are in it', (time) => rig.begins(1 + time));
   } finally {
     await rig.close();

@@ -16,6 +16,7 @@ import { tellTurns } from '../soak/tellTurns.ts';
 import type { Within } from '../soak/within.ts';
 import { driver, fillStore, SERVER } from './league.ts';
 import { fillRace } from './longRace.ts';
+import { pileUp } from './pileUp.ts';
 import { LAPS } from './race.ts';
 
 export interface Installed {
@@ -27,6 +28,8 @@ export interface Installed {
   typed(use: Typed): Promise<string>;
   /** The game server begins a session with all cars in it. */
   begins(session: number): Promise<string>;
+  /** Half of the cars run into each other; resolves when all is known about it. */
+  pilesUp(): Promise<string>;
   /** Runs `pitwall backup` while Pitwall runs. */
   backUp(): Promise<string>;
   /** Where /healthz and /metrics are. */
@@ -100,6 +103,7 @@ export async function openInstalled(files: (directory: string) => void): Promise
       for (const datagram of opening(session)) game.send(datagram, plugin, '127.0.0.1');
       return `session ${session}`;
     },
+    pilesUp: () => pileUp(CARS, (datagram) => game.send(datagram, plugin, '127.0.0.1')),
     backUp: () => backedUp(join(directory, 'data')),
     health: `http://127.0.0.1:${metrics}/`,
     longestMs: () => longestOf(child),

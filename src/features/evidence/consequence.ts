@@ -9,14 +9,28 @@ export const AFTER_MS = 10_000;
 /** A car not seen for this long is not running. */
 const SEEN_MS = 2000;
 
-/** One car of the race, as known ten seconds later. */
-export interface Runner {
+/** What a car drove around a contact. */
+interface Driven {
   readonly carId: number;
   /** Its positions from the contact or earlier up to now. */
   readonly trace: readonly Sample[];
   /** When the server reported each lap completed in this session: UTC, milliseconds. */
   readonly lapsAt: readonly number[];
 }
+
+/** One car of the race, as known ten seconds later. */
+export interface Runner extends Driven {
+  /** When it crossed the line: UTC, milliseconds. */
+  readonly crossedAt: readonly number[];
+}
+
+/** The places of every car are needed for each car of each contact: what they need is worked out once. */
+export const runnerOf = ({ carId, trace, lapsAt }: Driven): Runner => ({
+  carId,
+  trace,
+  lapsAt,
+  crossedAt: crossings(trace),
+});
 
 interface Aftermath {
   /** Time of the contact, UTC in milliseconds. */
@@ -105,11 +119,11 @@ const [TOLD_MS, EARLY_MS] = [3000, 500] as const;
 const START_MS = 45_000;
 
 /** Laps and part of a lap at a moment. A lap counts from crossing the line, not from when it was reported. */
-function progressAt({ trace, lapsAt }: Runner, ms: number, raceSince: number): number | undefined {
+function progressAt({ trace, lapsAt, crossedAt }: Runner, ms: number, raceSince: number): number | undefined {
   const place = placeAt(trace, ms);
   if (place === undefined) return undefined;
   const told = lapsAt.filter((at) => at <= ms).length;
-  const passed = crossings(trace).map((at) => ({
+  const passed = crossedAt.map((at) => ({
     at,
     toldAt: lapsAt.find((lap) => lap >= at - EARLY_MS && lap <= at + TOLD_MS),
   }));
@@ -120,13 +134,18 @@ function progressAt({ trace, lapsAt }: Runner, ms: number, raceSince: number): n
 }
 
 /** When the car crossed the line, interpolated between samples. */
-const crossings = (trace: readonly Sample[]): number[] =>
-  trace.flatMap((sample, index) => {
-    const before = trace[index - 1];
-    if (!before || before.place < 0.9 || sample.place > 0.1) return [];
-    const part = (1 - before.place) / (1 - before.place + sample.place);
-    return [before.at + (sample.at - before.at) * part];
-  });
+function crossings(trace: readonly Sample[]): number[] {
+  const found: number[] = [];
+  let before: Sample | undefined;
+  for (const sample of trace) {
+    if (before && before.place >= 0.9 && sample.place <= 0.1) {
+      const part = (1 - before.place) / (1 - before.place + sample.place);
+      found.push(before.at + (sample.at - before.at) * part);
+    }
+    before = sample;
+  }
+  return found;
+}
 
 /** Interpolated between the two samples around the moment; at the line the lap starts at 0 again. */
 function placeAt(trace: readonly Sample[], ms: number): number | undefined {

@@ -3,28 +3,24 @@
 import type { EventBody } from '../../events/events.ts';
 import type { CarEvidence, Evidence } from '../../events/evidence.ts';
 import type { Incident } from '../../events/incident.ts';
-import { type Clock, every } from '../../kit/clock.ts';
+import { type Clock, every, workedBy } from '../../kit/clock.ts';
+import { Pace } from '../../kit/pace.ts';
 import type { Bus } from '../../race/bus.ts';
 import { sessionOf } from '../../race/sessionOf.ts';
-import { lapsOf, type RaceState } from '../../race/state.ts';
+import type { RaceState } from '../../race/state.ts';
 import type { Traces } from '../../race/traces.ts';
-import type { Sample } from '../../race/tracesSample.ts';
-import { AFTER_MS, BEFORE_MS, consequenceOf, type Runner } from '../evidence/consequence.ts';
+import { consequenceOf } from '../evidence/consequence.ts';
 import type { OwnLaps } from '../evidence/ownLaps.ts';
+import { Around, KNOWN_MS } from './around.ts';
 import type { CarContact } from './cluster.ts';
 import { contactEvidence, type Known } from './evidence.ts';
 import type { IncidentFile, IncidentTable } from './table.ts';
 
 const LOOK_MS = 1000;
-/** A lap is reported a moment after the line. */
-const KNOWN_MS = AFTER_MS + 1000;
 /** By then the positions are gone: after a longer downtime nothing is said about it. */
 const TOO_LATE_MS = 20_000;
 /** A picture shows three seconds after the contact; what a car did there is known one sample later. */
 const SHOWN_BEHIND_MS = 3500;
-
-/** Each takes a millisecond or two. */
-const CONTACTS_AT_ONCE = 6;
 
 interface AftermathOptions {
   readonly bus: Pick<Bus, 'live'>;
@@ -43,13 +39,22 @@ interface AftermathOptions {
   readonly get: (number: number) => Incident;
 }
 
+/** The contacts that were due at a moment, and what is needed to work on them. */
+interface Look {
+  /** UTC, milliseconds. */
+  readonly now: number;
+  readonly around: Around;
+}
+
 export class Aftermath {
   readonly #options: AftermathOptions;
   readonly #stops: readonly (() => void)[];
+  /** Contacts at once: a pile-up has dozens, and each takes up to two milliseconds. */
+  readonly #pace = new Pace({ first: 2, most: 16 });
   /** Until when to look, UTC: a while after the last contact was reported. */
   #until = -Infinity;
-  /** Files still to be worked on. */
-  #left: IncidentFile[] = [];
+  /** While contacts are left to work on. */
+  #looking: Look | undefined;
   #isClosed = false;
 
   constructor(options: AftermathOptions) {
@@ -69,80 +74,78 @@ export class Aftermath {
   }
 
   #look(): void {
-    const { clock } = this.#options;
-    if (clock.now() > this.#until || this.#left.length > 0) return;
-    this.#left = this.#due();
-    this.#goOn();
+    const { clock, state, traces } = this.#options;
+    const now = clock.now();
+    if (now > this.#until || this.#looking) return;
+    const times = this.#due(now).flatMap((file) => dueIn(file, now).map(({ at }) => at));
+    if (times.length === 0) return;
+    this.#looking = { now, around: new Around(state(), traces, times) };
+    this.#goOn(this.#looking);
   }
 
   /** Contacts that are queued come first: deciding something in the middle of them would store them all at once. */
-  #goOn(): void {
-    const others = this.#left.length > 0 ? this.#options.free() : undefined;
-    if (others) void others.then(() => this.#keepNext());
-    else this.#keepNext();
+  #goOn(look: Look): void {
+    const others = this.#options.free();
+    if (others) void others.then(() => this.#keepNext(look));
+    else this.#keepNext(look);
   }
 
-  /** Does some of them: everything else gets its turn before the next. */
-  #keepNext(): void {
+  /** Works on some of them: everything else gets its turn before the next. */
+  #keepNext(look: Look): void {
+    if (this.#isClosed) return;
     const { clock, decide, log } = this.#options;
-    const ids = new Set(this.#nextFiles().map(({ id }) => id));
-    if (ids.size === 0 || this.#isClosed) return;
+    let isDone = true;
     try {
-      // Read again: what was queued had its turn meanwhile, and may be about the same incident.
-      decide(() => this.#keepAll(this.#due().filter(({ id }) => ids.has(id))));
+      decide(() => {
+        const begun = workedBy(clock);
+        const { worked, bodies } = this.#keepSome(look, this.#pace.size);
+        isDone = this.#due(look.now).length === 0;
+        this.#pace.took(worked, workedBy(clock) - begun);
+        return bodies;
+      });
     } catch (err) {
       // For example because the disk is full: tried again a second later.
       log.error({ err }, 'what became of the cars of an incident could not be kept');
-      this.#left = [];
+      isDone = true;
     }
-    if (this.#left.length > 0) clock.after(0, () => this.#goOn());
+    if (isDone) this.#looking = undefined;
+    else clock.after(0, () => this.#goOn(look));
   }
 
-  #nextFiles(): IncidentFile[] {
-    let contacts = 0;
-    const end = this.#left.findIndex(({ facts }) => {
-      contacts += facts.contacts.length;
-      return contacts > CONTACTS_AT_ONCE;
-    });
-    return this.#left.splice(0, end < 0 ? this.#left.length : Math.max(1, end));
+  #due(now: number): IncidentFile[] {
+    const { table, state } = this.#options;
+    return table.recent(state().run, now - TOO_LATE_MS).filter((file) => dueIn(file, now).length > 0);
   }
 
-  #due(): IncidentFile[] {
-    const { clock, table, state } = this.#options;
-    const now = clock.now();
-    return table.recent(state().run, now - TOO_LATE_MS).filter((file) => isDue(file, now));
+  /** Reads the files again: what was queued had its turn meanwhile, and may be about the same incidents. */
+  #keepSome(look: Look, many: number): { readonly worked: number; readonly bodies: EventBody[] } {
+    let left = many;
+    const bodies: EventBody[] = [];
+    for (const file of this.#due(look.now)) {
+      if (left === 0) break;
+      const due = dueIn(file, look.now);
+      this.#options.table.put(this.#worked(file, look, new Set(due.slice(0, left))));
+      // The incident is told when all of its contacts are known.
+      if (due.length <= left) bodies.push(...this.#toldOf(file));
+      left -= Math.min(left, due.length);
+    }
+    return { worked: many - left, bodies };
   }
 
-  #keepAll(files: readonly IncidentFile[]): EventBody[] {
-    const ways = this.#waysOf(files);
-    return files.flatMap((file) => this.#keep(this.#worked(file, ways)));
+  #toldOf({ number }: IncidentFile): EventBody[] {
+    return number === undefined ? [] : [{ type: 'incidentUpdated', incident: this.#options.get(number) }];
   }
 
-  /** Everybody's positions around the contacts that are due: read once for all, as they happened close together. */
-  #waysOf(files: readonly IncidentFile[]): Ways {
-    const { traces, state, clock } = this.#options;
-    const times = files.flatMap(({ facts }) => facts.contacts).flatMap(({ evidence }) => dueAt(evidence, clock.now()));
-    const [from, to] = [Math.min(...times) - BEFORE_MS - LOOK_MS, Math.max(...times) + KNOWN_MS];
-    return new Map([...state().drivers.keys()].map((carId) => [carId, traces.of(carId, from, to)]));
-  }
-
-  #keep(file: IncidentFile): EventBody[] {
-    const { table, get } = this.#options;
-    table.put(file);
-    return file.number === undefined ? [] : [{ type: 'incidentUpdated', incident: get(file.number) }];
-  }
-
-  /** Adds what happened to the cars of the contacts that are due. */
-  #worked(file: IncidentFile, ways: Ways): IncidentFile {
-    const now = this.#options.clock.now();
+  /** Adds what happened to the cars of these contacts. */
+  #worked(file: IncidentFile, { now, around }: Look, chosen: ReadonlySet<Evidence>): IncidentFile {
     const seconds = this.#withBehind(file, now);
     const told = file.facts.contacts.map(({ drivers, at, speedKmh, evidence }, index) => ({
       drivers,
       at,
       speedKmh,
       evidence:
-        evidence && isOver(evidence, now)
-          ? this.#after(file, this.#again(file.contacts[index], seconds) ?? evidence, ways)
+        evidence && chosen.has(evidence)
+          ? this.#after(file, this.#again(file.contacts[index], seconds) ?? evidence, around)
           : evidence,
     }));
     return { ...file, seconds, facts: { ...file.facts, contacts: told } };
@@ -163,20 +166,18 @@ export class Aftermath {
         const known = grown.get(String(carId)) ?? [];
         const newest = known.at(-1)?.at ?? evidence.at;
         const behind = this.#options.traces.of(carId, newest, evidence.at + SHOWN_BEHIND_MS);
-        grown.set(String(carId), [...known, ...behind.filter(({ at }) => at > newest)]);
+        const added = behind.filter(({ at }) => at > newest);
+        if (added.length > 0) grown.set(String(carId), [...known, ...added]);
       }
     }
     return Object.fromEntries(grown);
   }
 
-  #after({ facts }: IncidentFile, evidence: Evidence, ways: Ways): Evidence {
+  #after({ facts }: IncidentFile, evidence: Evidence, around: Around): Evidence {
     const { usual, state } = this.#options;
     const { at = 0 } = evidence;
     const session = sessionOf(facts, state());
-    const runners = [...state().drivers.values()].map((driver): Runner => {
-      const lapsAt = lapsOf(session, driver).map((lap) => lap.at);
-      return { carId: driver.carId, trace: ways.get(driver.carId) ?? [], lapsAt };
-    });
+    const runners = around.runnersIn(session);
     const raceSince = session?.facts.kind === 'race' ? session.facts.zeroAt : undefined;
     const usualTime = usual.usualTime.bind(usual);
     const carAfter = (car: CarEvidence): CarEvidence => ({
@@ -190,15 +191,12 @@ export class Aftermath {
   }
 }
 
-/** By car id. */
-type Ways = ReadonlyMap<number, readonly Sample[]>;
+/** The evidence of contacts whose seconds after it are over, and of which nothing was worked out yet. */
+const dueIn = ({ facts }: IncidentFile, now: number): (Evidence & { readonly at: number })[] =>
+  facts.contacts.flatMap(({ evidence }) => (evidence && isDue(evidence, now) ? [evidence] : []));
 
-const dueAt = (evidence: Evidence | undefined, now: number): number[] =>
-  evidence?.at !== undefined && isOver(evidence, now) ? [evidence.at] : [];
-
-const isDue = ({ facts }: IncidentFile, now: number): boolean =>
-  facts.contacts.some(({ evidence }) => evidence && isOver(evidence, now));
-
-/** The seconds after it are over, and nothing was worked out yet. */
-const isOver = ({ at, cars }: Evidence, now: number): boolean =>
-  at !== undefined && now - at >= KNOWN_MS && now - at <= TOO_LATE_MS && cars.every((car) => !car.consequence);
+const isDue = (evidence: Evidence, now: number): evidence is Evidence & { readonly at: number } =>
+  evidence.at !== undefined &&
+  now - evidence.at >= KNOWN_MS &&
+  now - evidence.at <= TOO_LATE_MS &&
+  evidence.cars.every((car) => !car.consequence);

@@ -11,7 +11,7 @@ import type { RaceState } from '../../race/state.ts';
 import type { Traces } from '../../race/traces.ts';
 import type { TraceArchive } from '../../race/tracesArchive.ts';
 import type { Sample } from '../../race/tracesSample.ts';
-import { AFTER_MS, consequenceOf, type Runner } from '../evidence/consequence.ts';
+import { AFTER_MS, consequenceOf, type Runner, runnerOf } from '../evidence/consequence.ts';
 import { encounterOf, nearestOf } from '../evidence/encounter.ts';
 import { LearntTrack } from '../evidence/learntTrack.ts';
 import { isThisTrack, type LearntLine } from '../track/line.ts';
@@ -124,7 +124,7 @@ export class LateEvidence {
     let read = 0;
     for (const [carId, trace] of ways) {
       const laps = seated.filter((each) => each.carId === carId).flatMap((each) => journal.lapsOf(place, each));
-      runners.push({ carId, trace, lapsAt: laps.map(({ at }) => at).sort((a, b) => a - b) });
+      runners.push(runnerOf({ carId, trace, lapsAt: laps.map(({ at }) => at).sort((a, b) => a - b) }));
       read += laps.length;
       if (read > LAPS_AT_ONCE) {
         read = 0;

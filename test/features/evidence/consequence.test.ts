@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { consequenceOf, type Runner } from '../../../src/features/evidence/consequence.ts';
+import { consequenceOf, type Runner, runnerOf } from '../../../src/features/evidence/consequence.ts';
 import type { Sample } from '../../../src/race/tracesSample.ts';
 
 const AT = 1_000_000;
@@ -29,7 +29,7 @@ function runner(carId: number, { atM, speed = 50, later = speed, until = 12, lap
     const now = ms < 0 ? speed : later;
     trace.push({ at: AT + ms, position: [metres, 0, 0], velocity: [now, 0, 0], speedKmh: now * 3.6, place });
   }
-  return { carId, trace, lapsAt };
+  return runnerOf({ carId, trace, lapsAt });
 }
 
 const usual = (_: number, from: number, to: number) => ({
@@ -119,6 +119,6 @@ describe('ten seconds after a contact', () => {
       timeLostS: { notDecided: 'too few laps' },
     });
     expect(became(9, field)).toEqual({ notDecided: 'no positions' });
-    expect(became(1, [{ carId: 1, trace: [], lapsAt: [] }])).toEqual({ notDecided: 'no positions' });
+    expect(became(1, [runnerOf({ carId: 1, trace: [], lapsAt: [] })])).toEqual({ notDecided: 'no positions' });
   });
 });

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { OwnLaps } from '../../../src/features/evidence/ownLaps.ts';
 import { Aftermath } from '../../../src/features/incidents/aftermath.ts';
 import { contactEvidence } from '../../../src/features/incidents/evidence.ts';
+import type { IncidentFile } from '../../../src/features/incidents/table.ts';
 import { contact, type IncidentRig, incidentRig, startRace, update } from './rig.ts';
 
 let rig: IncidentRig;
@@ -10,9 +11,12 @@ let faults: object[];
 /** Input that has arrived but not been handled: `decide` handles it first. */
 let waiting: (() => void) | undefined;
 let free: Promise<void> | undefined;
+/** How long the evidence of one contact takes to work out. */
+let contactMs: number;
 beforeEach(() => {
   waiting = undefined;
   free = undefined;
+  contactMs = 0;
   rig = incidentRig();
   metres = [600, 590, 500];
   faults = [];
@@ -21,6 +25,12 @@ beforeEach(() => {
     table: rig.table,
     traces: rig.traces,
     usual: new OwnLaps(),
+    known: {
+      line() {
+        rig.clock.spend(contactMs);
+        return undefined;
+      },
+    },
     state: rig.feed.state,
     clock: rig.clock,
     decide(work) {
@@ -71,6 +81,30 @@ test('ten seconds after a contact the incident is updated once with the conseque
   ]);
   expect(rig.told().slice(before)).toEqual(['incidentUpdated 1']);
   drive(15_000, [180, 180, 180]);
+  expect(rig.told().slice(before)).toEqual(['incidentUpdated 1']);
+  expect(faults).toEqual([]);
+});
+
+test('a pile-up is worked on a few contacts at a time, and updated once, when all is known', () => {
+  const CARS = 8;
+  startRace(rig, CARS);
+  metres = Array.from({ length: CARS }, (_, index) => 600 - 10 * index);
+  const steady = Array.from({ length: CARS }, () => 180);
+  drive(6000, steady);
+  for (let car = 1; car < CARS; car += 1) rig.tell(contact(car, car + 1, { x: (metres[car - 1] ?? 0) - 2 }));
+  const before = rig.told().length;
+  drive(10_000, steady);
+  contactMs = 2;
+  const known: number[] = [];
+  rig.table.put = new Proxy(rig.table.put.bind(rig.table), {
+    apply(put, _, [file]: [IncidentFile]) {
+      known.push(file.facts.contacts.filter(({ evidence }) => evidence?.cars.every((car) => car.consequence)).length);
+      return put(file);
+    },
+  });
+  drive(3000, steady);
+  // Two contacts take 4 ms.
+  expect(known).toEqual([2, 4, 6, 7]);
   expect(rig.told().slice(before)).toEqual(['incidentUpdated 1']);
   expect(faults).toEqual([]);
 });
