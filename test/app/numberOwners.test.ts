@@ -17,7 +17,7 @@ beforeEach(() => {
   store.run("INSERT INTO proposals (number, server, state, proposal) VALUES (5, 'gt4', 'open', '{}')");
   store.run('INSERT INTO proposed_numbers (decision, proposal) VALUES (2000019, 5)');
   store.run(
-    "INSERT INTO incidents (number, server, run, session, first_at, last_at, contacts, facts, seconds) VALUES (3, 'gt4', 1, 1, 1, 1, '[]', '{}', '[]')",
+    "INSERT INTO incidents (number, server, run, session, first_at, last_at, contacts, facts) VALUES (3, 'gt4', 1, 1, 1, 1, '[]', '{}')",
   );
   store.run(
     "INSERT INTO sessions (id, server, run, session, name, kind, track, started_at, state) VALUES (12, 'gt3', 1, 1, 'Race', 'race', 'spa', 1, 'ended')",

@@ -42,8 +42,8 @@ test('an installation that becomes an edge continues with its letter', () => {
 test('incident numbers continue after the last one', () => {
   numberWithLetter(store, 'B');
   store.run(
-    `INSERT INTO incidents (number, server, run, session, first_at, last_at, contacts, facts, seconds)
-     VALUES (2000007, 'gt3', 1, 2, 0, 0, '[]', '{}', '{}')`,
+    `INSERT INTO incidents (number, server, run, session, first_at, last_at, contacts, facts)
+     VALUES (2000007, 'gt3', 1, 2, 0, 0, '[]', '{}')`,
   );
   numberWithLetter(store, 'B');
   expect(nextIncident()).toBe('B8');

@@ -7,10 +7,10 @@
  */
 import type { Store } from '../../store/store.ts';
 
-/** The content of one row, and the length of its text. */
+/** The content of one row, and how much of it there is. */
 export interface Read<Value> {
   readonly value: Value;
-  readonly characters: number;
+  readonly size: number;
 }
 
 export class LatestRead<Value> {
@@ -19,9 +19,9 @@ export class LatestRead<Value> {
   /** By row id, the latest last. */
   readonly #kept = new Map<number, Read<Value>>();
   readonly #beingWritten = new Set<number>();
-  #characters = 0;
+  #size = 0;
 
-  /** @param most characters of text, all rows together */
+  /** @param most of all rows together, in the unit of their sizes */
   constructor(store: Pick<Store, 'afterCommit'>, most: number) {
     this.#store = store;
     this.#most = most;
@@ -32,6 +32,11 @@ export class LatestRead<Value> {
     this.#forget(id);
     if (!this.#beingWritten.has(id)) this.#keep(id, known);
     return known.value;
+  }
+
+  /** As it is on disk; undefined if it is not cached. */
+  known(id: number): Value | undefined {
+    return this.#beingWritten.has(id) ? undefined : this.#kept.get(id)?.value;
   }
 
   /** @param read the row's new content, if at hand: cached once it is on disk */
@@ -47,15 +52,15 @@ export class LatestRead<Value> {
 
   #keep(id: number, read: Read<Value>): void {
     this.#kept.set(id, read);
-    this.#characters += read.characters;
+    this.#size += read.size;
     for (const oldest of this.#kept.keys()) {
-      if (this.#characters <= this.#most) return;
+      if (this.#size <= this.#most) return;
       this.#forget(oldest);
     }
   }
 
   #forget(id: number): void {
-    this.#characters -= this.#kept.get(id)?.characters ?? 0;
+    this.#size -= this.#kept.get(id)?.size ?? 0;
     this.#kept.delete(id);
   }
 }

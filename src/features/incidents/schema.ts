@@ -51,5 +51,14 @@ export const incidentTables: Tables = {
        told INTEGER NOT NULL,
        PRIMARY KEY (server, run, session)
      ) WITHOUT ROWID;`,
+    // One row per car: in a pile-up, all positions together are megabytes, and each contact adds to those of two cars.
+    `CREATE TABLE incident_positions (
+       incident INTEGER NOT NULL REFERENCES incidents (id),
+       car_id INTEGER NOT NULL,
+       samples TEXT NOT NULL,
+       PRIMARY KEY (incident, car_id)
+     );
+     INSERT INTO incident_positions SELECT incidents.id, each.key, each.value FROM incidents, json_each(seconds) AS each;
+     ALTER TABLE incidents DROP COLUMN seconds;`,
   ],
 };

@@ -4,6 +4,7 @@ import { lastNumberOf } from '../../store/numbers.ts';
 import type { Store } from '../../store/store.ts';
 import { readStored } from '../../store/stored.ts';
 import { LatestRead, type Read } from './latestRead.ts';
+import { type Seconds, StoredSeconds } from './storedSeconds.ts';
 import {
   factsAlone,
   type IncidentFile,
@@ -11,7 +12,6 @@ import {
   type NumberedFacts,
   type Place,
   type Row,
-  secondsIn,
   type Texts,
   type Told,
   toldIn,
@@ -49,18 +49,16 @@ export const openIncidentTable = (store: Store, server: string): IncidentTable =
 
 /** Characters: several times what twenty seconds of a first lap need. */
 const MOST_TOLD = 400_000;
-/** Characters: the positions of a full grid in a pile-up. */
-const MOST_SECONDS = 400_000;
 
 class StoredIncidents implements IncidentTable {
   readonly #store: Store;
   readonly #server: string;
   readonly #latest: LatestRead<Told>;
-  readonly #latestSeconds: LatestRead<IncidentFile['seconds']>;
+  readonly #seconds: StoredSeconds;
 
   constructor(store: Store, server: string) {
     this.#latest = new LatestRead(store, MOST_TOLD);
-    this.#latestSeconds = new LatestRead(store, MOST_SECONDS);
+    this.#seconds = new StoredSeconds(store);
     this.#store = store;
     this.#server = server;
   }
@@ -115,12 +113,9 @@ class StoredIncidents implements IncidentTable {
 
   put(file: IncidentFile): IncidentFile {
     const id = file.id ?? insertRow(this.#store, file);
-    const { seconds } = file;
-    const text = JSON.stringify(seconds);
-    updateRow(this.#store, { ...file, id }, text);
+    updateRow(this.#store, { ...file, id });
     this.#latest.written(id);
-    // It is only numbers, so reading it back gives what was written.
-    this.#latestSeconds.written(id, { value: seconds, characters: text.length });
+    this.#seconds.put(id, file.seconds);
     return { ...file, id };
   }
 
@@ -187,7 +182,7 @@ class StoredIncidents implements IncidentTable {
   #textsOf(id: number): Read<Told> {
     const row = this.#store.get<Texts>('SELECT contacts, facts FROM incidents WHERE id = ?', id);
     if (!row) throw new Error('it is gone');
-    return { value: toldIn(row), characters: row.contacts.length + row.facts.length };
+    return { value: toldIn(row), size: row.contacts.length + row.facts.length };
   }
 
   #readEach<Found extends Place>(rows: readonly Found[], told: (row: Found) => Told): IncidentFile[] {
@@ -200,13 +195,12 @@ class StoredIncidents implements IncidentTable {
   }
 
   /**
-   * The evidence is read when it is needed, as it is then. Of all files that a contact could belong to, that is one,
-   * and each file's evidence is a hundred times as long as the rest.
+   * The positions are read when they are needed, as they are then. Of all files that a contact could belong to, that is
+   * one, and each file's positions are a hundred times as long as the rest.
    */
   #fileOf({ id, number, first_at: firstAt, last_at: lastAt }: Place, { facts, contacts }: Told): IncidentFile {
-    const latest = this.#latestSeconds;
-    const read = () => secondsIn(this.#store, id);
-    let seconds: IncidentFile['seconds'] | undefined;
+    const stored = this.#seconds;
+    let seconds: Seconds | undefined;
     return {
       id,
       number: number ?? undefined,
@@ -215,7 +209,7 @@ class StoredIncidents implements IncidentTable {
       facts,
       contacts,
       get seconds() {
-        seconds ??= latest.of(id, read);
+        seconds ??= stored.of(id);
         return seconds;
       },
     };

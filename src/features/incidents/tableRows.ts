@@ -2,8 +2,7 @@
 import type { Incident } from '../../events/incident.ts';
 import type { Store } from '../../store/store.ts';
 import type { CarContact } from './cluster.ts';
-import type { Trace } from './evidence.ts';
-import type { Read } from './latestRead.ts';
+import type { Seconds } from './storedSeconds.ts';
 
 /** An incident without its number and what was decided. */
 export type IncidentFacts = Omit<Incident, 'number' | 'state' | 'decisions' | 'penalties' | 'appeals' | 'seen'>;
@@ -19,17 +18,11 @@ export interface IncidentFile {
   readonly contacts: readonly CarContact[];
   readonly facts: IncidentFacts;
   /** The recorded positions of everyone in it, by car id: its evidence. */
-  readonly seconds: Readonly<Record<number, Trace>>;
+  readonly seconds: Seconds;
 }
 
 /** The facts of a numbered incident, without the evidence. */
 export type NumberedFacts = Pick<IncidentFile, 'number' | 'facts'>;
-
-export function secondsIn(store: Store, id: number): Read<IncidentFile['seconds']> {
-  const row = store.get<{ seconds: string }>('SELECT seconds FROM incidents WHERE id = ?', id);
-  const text = row?.seconds ?? '{}';
-  return { value: JSON.parse(text) as IncidentFile['seconds'], characters: text.length };
-}
 
 export const factsAlone = (row: Pick<Row, 'number' | 'facts'>): NumberedFacts => ({
   number: row.number ?? undefined,
@@ -66,8 +59,8 @@ export interface Row extends Place, Texts {}
 
 export function insertRow(store: Store, { firstAt, lastAt, facts }: IncidentFile): number {
   return store.run(
-    `INSERT INTO incidents (server, run, session, first_at, last_at, contacts, facts, seconds)
-     VALUES (?, ?, ?, ?, ?, '[]', '{}', '{}')`,
+    `INSERT INTO incidents (server, run, session, first_at, last_at, contacts, facts)
+     VALUES (?, ?, ?, ?, ?, '[]', '{}')`,
     facts.server,
     facts.run,
     facts.session,
@@ -76,16 +69,15 @@ export function insertRow(store: Store, { firstAt, lastAt, facts }: IncidentFile
   ).id;
 }
 
-export function updateRow(store: Store, file: IncidentFile & { readonly id: number }, seconds: string): void {
+export function updateRow(store: Store, file: IncidentFile & { readonly id: number }): void {
   const { id, number, lastAt, contacts, facts } = file;
   store.run(
-    'UPDATE incidents SET number = ?, last_at = ?, merged_into = ?, contacts = ?, facts = ?, seconds = ? WHERE id = ?',
+    'UPDATE incidents SET number = ?, last_at = ?, merged_into = ?, contacts = ?, facts = ? WHERE id = ?',
     number ?? null,
     lastAt,
     facts.mergedInto ?? null,
     JSON.stringify(contacts),
     JSON.stringify(facts),
-    seconds,
     id,
   );
   // Drivers may have been split off.

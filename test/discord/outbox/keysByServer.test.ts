@@ -40,8 +40,8 @@ test('the cards in a store of 0.1.0 are found under keys with their server', () 
 test('keys of cards, pictures, moved cards and links get their server', () => {
   const store = openOwnStore(temporaryDirectory('keys'));
   store.run(
-    `INSERT INTO incidents (number, server, run, session, first_at, last_at, contacts, facts, seconds)
-     VALUES (3, 'gt4', 1, 2, 0, 0, '[]', '{}', '{}')`,
+    `INSERT INTO incidents (number, server, run, session, first_at, last_at, contacts, facts)
+     VALUES (3, 'gt4', 1, 2, 0, 0, '[]', '{}')`,
   );
   store.run(`INSERT INTO proposals VALUES (18, 'gt3', NULL, 'proposed', '{}')`);
   store.run(

@@ -6,10 +6,10 @@ function reading() {
   const tasks: (() => void)[] = [];
   const latest = new LatestRead<string>({ afterCommit: (task) => void tasks.push(task) }, 400_000);
   const read: number[] = [];
-  const of = (id: number, text = 'a', characters = 10): string =>
+  const of = (id: number, text = 'a', size = 10): string =>
     latest.of(id, () => {
       read.push(id);
-      return { value: text.toUpperCase(), characters };
+      return { value: text.toUpperCase(), size };
     });
   const commit = () => {
     for (const task of tasks.splice(0)) task();
@@ -37,18 +37,29 @@ test('a written row is read each time until the write is committed', () => {
 test('a row written with its value is known without a read after the commit', () => {
   const { latest, of, read, commit } = reading();
   of(1, 'before');
-  latest.written(1, { value: 'FIRST', characters: 5 });
-  latest.written(1, { value: 'SECOND', characters: 6 });
+  latest.written(1, { value: 'FIRST', size: 5 });
+  latest.written(1, { value: 'SECOND', size: 6 });
   expect(of(1, 'as it stands')).toBe('AS IT STANDS');
   commit();
   expect(of(1, 'never')).toBe('SECOND');
   expect(read).toHaveLength(2);
 });
 
+test('only what is cached and on disk is known', () => {
+  const { latest, of, commit } = reading();
+  expect(latest.known(1)).toBeUndefined();
+  of(1, 'before');
+  expect(latest.known(1)).toBe('BEFORE');
+  latest.written(1, { value: 'AFTER', size: 5 });
+  expect(latest.known(1)).toBeUndefined();
+  commit();
+  expect(latest.known(1)).toBe('AFTER');
+});
+
 test('nothing is kept of a rolled back write', () => {
   const { latest, of, rollBack } = reading();
   of(1, 'before');
-  latest.written(1, { value: 'TAKEN BACK', characters: 10 });
+  latest.written(1, { value: 'TAKEN BACK', size: 10 });
   of(1, 'taken back');
   rollBack();
   expect(of(1, 'before')).toBe('BEFORE');
@@ -60,10 +71,10 @@ test('a failed read is tried again', () => {
     throw new Error('no JSON');
   };
   expect(() => latest.of(1, damaged)).toThrow('no JSON');
-  expect(latest.of(1, () => ({ value: 'sound', characters: 5 }))).toBe('sound');
+  expect(latest.of(1, () => ({ value: 'sound', size: 5 }))).toBe('sound');
 });
 
-test('the rows used last are kept, up to the limit of characters', () => {
+test('the rows used last are kept, up to the limit', () => {
   const { of, read } = reading();
   for (const id of [1, 2, 3, 4]) of(id, 'a', 100_000);
   of(1);
