@@ -171,7 +171,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
       penalties: penalties.actions,
       infringements: settings.infringements,
       appealsIn: appealRows.ofIncidents,
-      pointsOf: (guid) => points.of({ guid }).points || undefined,
+      pointsOf: points.inForce,
       contactIncidents: settings.contactIncidents,
       line: () => track.line(),
       map: () => track.map(),

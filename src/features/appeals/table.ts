@@ -148,21 +148,24 @@ class StoredAppeals implements AppealTable {
 
 /** Which incident an appeal opened for a decision that had none. Kept apart because decision rows never change. */
 export interface OpenedFor {
-  incidentOf(decision: number): number | undefined;
+  /** By decision; without those that were opened no incident for. */
+  incidentsOf(decisions: readonly number[]): ReadonlyMap<number, number>;
   decisionsIn(incidents: readonly number[]): readonly number[];
   add(decision: number, incident: number): void;
 }
 
 export const openedFor = (store: Store): OpenedFor => ({
-  incidentOf: (decision) =>
-    store.get<{ incident: number }>('SELECT incident FROM appealed_decisions WHERE decision = ?', decision)?.incident,
-  decisionsIn: (incidents) =>
-    store
-      .all<{ decision: number }>(
-        `SELECT decision FROM appealed_decisions WHERE incident IN (${incidents.map(() => '?').join(', ')})`,
-        ...incidents,
-      )
-      .map(({ decision }) => decision),
+  incidentsOf(decisions) {
+    const rows = decisions.length === 0 ? [] : openedAmong(store, 'decision', decisions);
+    return new Map(rows.map(({ decision, incident }) => [decision, incident]));
+  },
+  decisionsIn: (incidents) => openedAmong(store, 'incident', incidents).map(({ decision }) => decision),
   add: (decision, incident) =>
     void store.run('INSERT OR IGNORE INTO appealed_decisions (decision, incident) VALUES (?, ?)', decision, incident),
 });
+
+const openedAmong = (store: Store, column: 'decision' | 'incident', numbers: readonly number[]) =>
+  store.all<{ decision: number; incident: number }>(
+    `SELECT decision, incident FROM appealed_decisions WHERE ${column} IN (${numbers.map(() => '?').join(', ')})`,
+    ...numbers,
+  );

@@ -47,8 +47,10 @@ export interface Decisions {
   replacing(decision: Pick<Decision, 'number' | 'driver'>): Decision | undefined;
   /** All decisions at or after this time (UTC, milliseconds), of every server. */
   since(at: number): Decision[];
-  /** All decisions about one driver that give licence points, oldest first. */
-  withPoints(guid: string): Decision[];
+  /** All decisions about these drivers that give licence points, oldest first. */
+  withPoints(guids: readonly string[]): Decision[];
+  /** All decisions about these drivers that replaced or withdrew another one, oldest first. */
+  replacements(guids: readonly string[]): Decision[];
   /** Everybody who was ever given licence points. */
   guidsWithPoints(): string[];
   /** The licence points that the league's list gives for it. */
@@ -57,7 +59,8 @@ export interface Decisions {
 
 /** Decisions that belong to an incident which was opened after them. */
 export interface OpenedLater {
-  incidentOf(decision: number): number | undefined;
+  /** Those of these decisions that were opened an incident for: its number. */
+  incidentsOf(decisions: readonly number[]): ReadonlyMap<number, number>;
   decisionsIn(incidents: readonly number[]): readonly number[];
 }
 
@@ -150,8 +153,12 @@ class StoredDecisions implements Decisions {
     return this.#read(`${fieldOf('at')} >= ?`, at);
   }
 
-  withPoints(guid: string): Decision[] {
-    return this.#all('guid = ? AND points > 0', guid);
+  withPoints(guids: readonly string[]): Decision[] {
+    return this.#all(`guid IN (${marks(guids)}) AND points > 0`, ...guids);
+  }
+
+  replacements(guids: readonly string[]): Decision[] {
+    return this.#all(`guid IN (${marks(guids)}) AND ${fieldOf('replaces')} IS NOT NULL`, ...guids);
   }
 
   guidsWithPoints(): string[] {
@@ -210,10 +217,11 @@ class StoredDecisions implements Decisions {
   }
 
   #all(where: string, ...values: (string | number)[]): Decision[] {
-    return this.#read(`server = ? AND (${where})`, this.#server, ...values).map((decision) => {
-      const incident = decision.incident ?? this.#options.openedLater?.incidentOf(decision.number);
-      return incident === decision.incident ? decision : { ...decision, incident };
-    });
+    const found = this.#read(`server = ? AND (${where})`, this.#server, ...values);
+    const without = found.filter(({ incident }) => incident === undefined).map(({ number }) => number);
+    const later = this.#options.openedLater?.incidentsOf(without);
+    if (!later || later.size === 0) return found;
+    return found.map((decision) => ({ ...decision, incident: decision.incident ?? later.get(decision.number) }));
   }
 
   #read(where: string, ...values: (string | number)[]): Decision[] {
@@ -230,4 +238,4 @@ class StoredDecisions implements Decisions {
   }
 }
 
-const marks = (values: readonly number[]): string => values.map(() => '?').join(', ');
+const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ');

@@ -3,6 +3,7 @@ import type { Consequence, NotDecided } from '../../events/evidence.ts';
 import type { Sample } from '../../race/tracesSample.ts';
 import { figure } from './alongside.ts';
 import type { UsualTime } from './ownLaps.ts';
+import { firstSince, inSpan } from './timeline.ts';
 
 export const BEFORE_MS = 1000;
 export const AFTER_MS = 10_000;
@@ -47,7 +48,7 @@ export function consequenceOf(carId: number, aftermath: Aftermath): Consequence 
   const own = aftermath.runners.find((each) => each.carId === carId);
   if (!own || !seenAt(own, aftermath.at)) return { notDecided: 'no positions' };
   const [from, to] = [aftermath.at - BEFORE_MS, aftermath.at + AFTER_MS];
-  const after = own.trace.filter(({ at }) => at >= aftermath.at && at <= to);
+  const after = inSpan(own.trace, aftermath.at, to);
   const stoodS = stoodFor(after);
   const became = whatBecame(own, after, { to, stoodS });
   const places = became === 'went on' || became === 'stood' ? orderOf(carId, aftermath, [from, to]) : undefined;
@@ -149,7 +150,7 @@ function crossings(trace: readonly Sample[]): number[] {
 
 /** Interpolated between the two samples around the moment; at the line the lap starts at 0 again. */
 function placeAt(trace: readonly Sample[], ms: number): number | undefined {
-  const next = trace.findIndex(({ at }) => at >= ms);
+  const next = firstSince(trace, ms);
   const [from, to] = [trace[next - 1], trace[next]];
   if (!to || to.at - ms > SEEN_MS || !from || ms - from.at > SEEN_MS)
     return next === 0 && to?.at === ms ? to.place : undefined;

@@ -5,9 +5,10 @@ import type { Sample } from '../../race/tracesSample.ts';
 import { leadAt } from './lead.ts';
 import { angleBetween, between, directionOf, dot, leftOf, length, minus, onMap, type Point } from './plane.ts';
 import type { ContactReport } from './reports.ts';
+import { inSpan } from './timeline.ts';
 import { receivedWay, SLOW, timedWay } from './timing.ts';
 import { leadOf, originOf, parallelity } from './touch.ts';
-import { Way, type Waypoint, waypointsOf } from './way.ts';
+import { Way, waypointsOf } from './way.ts';
 
 export interface Meeting {
   readonly timing: Timing;
@@ -48,7 +49,7 @@ export function meetingOf(
 ): Meeting | undefined {
   const told = reports.flatMap((report) => (report ? [report.at] : []));
   const span = { from: Math.max(...told) - LATE_MS, until: Math.min(...told) };
-  const raw = reports.map((report, car) => report && rawMoment(report, waypointsOf(traces[car] ?? []), span));
+  const raw = reports.map((report, car) => report && rawMoment(report, traces[car] ?? [], span));
   const [faster] = raw.flatMap((each) => each ?? []).sort((a, b) => b.speed - a.speed);
   if (!faster) return undefined;
   // A car that stands still is where it was hit for a long time, so the other car shows when it was hit.
@@ -58,14 +59,9 @@ export function meetingOf(
 }
 
 /** When the car was about where its report says it was hit. */
-function rawMoment(
-  report: ContactReport,
-  points: readonly Waypoint[],
-  { from, until }: { from: number; until: number },
-) {
+function rawMoment(report: ContactReport, trace: readonly Sample[], { from, until }: { from: number; until: number }) {
   const place = onMap(report.position);
-  const [closest] = points
-    .filter(({ at }) => at >= from && at <= until)
+  const [closest] = waypointsOf(inSpan(trace, from, until))
     .map(({ at, velocity, ...point }) => ({ at, speed: length(velocity), metres: length(minus(point.place, place)) }))
     .sort((a, b) => a.metres - b.metres);
   return closest && closest.metres <= AT_CONTACT_M ? closest : undefined;

@@ -5,6 +5,7 @@
  */
 import type { Sample } from '../../race/tracesSample.ts';
 import { length, minus } from './plane.ts';
+import { inSpan } from './timeline.ts';
 import { Way, type Waypoint, waypointsOf } from './way.ts';
 
 /** Below this speed (metres per second) the time between two places is not known. */
@@ -35,7 +36,7 @@ export type Broken = 'no positions' | 'broken positions' | 'too slow';
  * @param around approximate time, UTC in milliseconds
  */
 export function timedWay(trace: readonly Sample[], around: number): Way | Broken {
-  const points = sinceJump(waypointsOf(trace), around);
+  const points = sinceJump(waypointsAround(trace, around), around);
   if (!points.some(({ at }) => Math.abs(at - around) <= NEAR_MS)) return 'no positions';
   const long = fitted(quietPart(points, around, FAR_MS));
   return typeof long === 'string' ? fitted(quietPart(points, around, NEAR_MS)) : long;
@@ -43,9 +44,13 @@ export function timedWay(trace: readonly Sample[], around: number): Way | Broken
 
 /** The path by reception times, for when the speeds show no times; undefined if there are no usable samples. */
 export function receivedWay(trace: readonly Sample[], around: number): Way | undefined {
-  const points = drivenPart(waypointsOf(trace), around);
+  const points = drivenPart(waypointsAround(trace, around), around);
   return points.length === 0 ? undefined : new Way(points);
 }
+
+/** Nothing further away is looked at. A trace is twice as long, and in a pile-up it is that for each contact. */
+const waypointsAround = (trace: readonly Sample[], around: number): Waypoint[] =>
+  waypointsOf(inSpan(trace, around - FAR_MS, around + NEAR_MS));
 
 /** Drops everything before the car was last set elsewhere or not seen for long. */
 function sinceJump(points: readonly Waypoint[], around: number): readonly Waypoint[] {
@@ -58,13 +63,12 @@ function sinceJump(points: readonly Waypoint[], around: number): readonly Waypoi
 }
 
 /** The part driven without a break: nothing is known beyond a gap or a jump. */
-function drivenPart(points: readonly Waypoint[], around: number): Waypoint[] {
-  const near = points.filter(({ at }) => at >= around - FAR_MS && at <= around + NEAR_MS);
-  const last = near.findLastIndex(({ at }) => at <= around);
+function drivenPart(points: readonly Waypoint[], around: number): readonly Waypoint[] {
+  const last = points.findLastIndex(({ at }) => at <= around);
   let [from, to] = [Math.max(0, last), Math.max(0, last)];
-  while (from > 0 && isDriven(near[from - 1], near[from])) from -= 1;
-  while (to < near.length - 1 && isDriven(near[to], near[to + 1])) to += 1;
-  return near.slice(from, to + 1);
+  while (from > 0 && isDriven(points[from - 1], points[from])) from -= 1;
+  while (to < points.length - 1 && isDriven(points[to], points[to + 1])) to += 1;
+  return points.slice(from, to + 1);
 }
 
 const LONGEST_GAP_MS = 1000;

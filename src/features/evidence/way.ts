@@ -1,6 +1,7 @@
 /** The path of one car between its samples: a cubic through two places and velocities. */
 import type { Sample } from '../../race/tracesSample.ts';
 import { length, minus, onMap, type Point, plus } from './plane.ts';
+import { firstSince } from './timeline.ts';
 
 /** A place and a velocity (metres per second) at a time (UTC, milliseconds with fractions). */
 export interface Waypoint {
@@ -72,7 +73,7 @@ export class Way {
   /** Undefined outside the recorded time. */
   at(ms: number): Motion | undefined {
     if (ms < this.from || ms > this.#until) return undefined;
-    const next = this.#points.findIndex(({ at }) => at >= ms);
+    const next = firstSince(this.#points, ms);
     const [from, to] = [this.#points[next - 1], this.#points[next]];
     if (next === 0) return this.#points[0];
     if (from && to) return cubicAt(from, to, ms);

@@ -26,7 +26,7 @@ import { outlinesIn } from './outlines.ts';
 import { pictureOf, type WantedPicture } from './picture.ts';
 import type { IncidentTable } from './table.ts';
 import { takeBack } from './takingBack.ts';
-import { incidentsOfSession, type TellingParts } from './told.ts';
+import { incidentsOfSession, type RecordParts, type TellingParts } from './told.ts';
 import { Incidents } from './watch.ts';
 
 /** The incidents of one game server. */
@@ -86,8 +86,8 @@ export interface IncidentsNeeds {
   readonly line?: (() => LearntLine | undefined) | undefined;
   /** The game's own picture of the track. */
   readonly map?: (() => TrackMap | undefined) | undefined;
-  /** A driver's licence points; undefined if the league counts none. */
-  readonly pointsOf?: ((guid: string) => number | undefined) | undefined;
+  /** The licence points of those drivers who have any; absent if the league counts none. */
+  readonly pointsOf?: RecordParts['pointsOf'];
 }
 
 /** The incidents of a session, by number: for parts opened before the incidents. */

@@ -110,17 +110,18 @@ const NO_SANCTION: readonly Penalty['state'][] = ['withdrawn', 'converted'];
 
 export interface RecordParts {
   readonly ledger: Pick<Ledger, 'ofDriver'>;
-  /** A driver's licence points; undefined if the league counts none. */
-  readonly pointsOf?: ((guid: string) => number | undefined) | undefined;
+  /** The licence points of those drivers who have any; absent if the league counts none. */
+  readonly pointsOf?: ((guids: readonly string[]) => ReadonlyMap<string, number>) | undefined;
 }
 
 /** Adds the other penalties of those involved, for whoever decides. */
 export function withRecords(incident: Incident, { ledger, pointsOf }: RecordParts): Incident {
   const isOfEvening = ({ at, state, incident: about }: Penalty): boolean =>
     Math.abs(at - incident.at) <= EVENING_MS && about !== incident.number && !NO_SANCTION.includes(state);
+  const points = pointsOf?.(incident.drivers.map(({ guid }) => guid));
   const drivers = incident.drivers.map((driver) => {
     const sanctions = ledger.ofDriver(driver.guid).filter(isOfEvening).map(standingOf).toReversed();
-    return { ...driver, sanctions, points: pointsOf?.(driver.guid) };
+    return { ...driver, sanctions, points: points?.get(driver.guid) };
   });
   return { ...incident, drivers };
 }

@@ -27,7 +27,7 @@ import { withReportedContact } from './file.ts';
 import { AT_ONCE, foldOf } from './fold.ts';
 import { wasFirst } from './overtaken.ts';
 import type { IncidentFacts, IncidentFile, IncidentTable, NumberedFacts } from './table.ts';
-import { EVENING_MS, incidentOf, incidentsOf, withRecords } from './told.ts';
+import { EVENING_MS, incidentOf, incidentsOf, type RecordParts, withRecords } from './told.ts';
 
 export interface IncidentOptions {
   readonly server: string;
@@ -39,8 +39,8 @@ export interface IncidentOptions {
   readonly appealsIn?: ((numbers: readonly number[]) => readonly Appeal[]) | undefined;
   /** Everyone who is or was lately on the server, to tell namesakes apart. */
   readonly people: () => readonly Driver[];
-  /** A driver's licence points; undefined if the league counts none. */
-  readonly pointsOf?: ((guid: string) => number | undefined) | undefined;
+  /** The licence points of those drivers who have any; absent if the league counts none. */
+  readonly pointsOf?: RecordParts['pointsOf'];
   readonly traces: Pick<Traces, 'of'>;
   /** Contacts of cars below this are stored, but not shown. */
   readonly minKmh: number;

@@ -36,7 +36,7 @@ export interface Licence {
 export type Holder = Pick<Driver, 'guid'> & Partial<Driver>;
 
 export interface LicenceParts {
-  readonly decisions: Pick<Decisions, 'withPoints' | 'guidsWithPoints' | 'replacing'>;
+  readonly decisions: Pick<Decisions, 'withPoints' | 'guidsWithPoints' | 'replacements'>;
   readonly ledger: Pick<Ledger, 'several'>;
   readonly calendar: Pick<Calendar, 'of' | 'eventOf' | 'eventsSince'>;
   readonly rules: LicenceRules;
@@ -56,6 +56,16 @@ export class Licences {
     return toldApartFrom(this.#parts.people(), this.#of(driver));
   }
 
+  /** Points in force, by GUID; without drivers who have none. */
+  inForce(guids: readonly string[]): ReadonlyMap<string, number> {
+    const points = new Map<string, number>();
+    for (const { decision, points: given } of this.#entriesOf(guids, () => false)) {
+      const { guid } = decision.driver;
+      points.set(guid, (points.get(guid) ?? 0) + given);
+    }
+    return points;
+  }
+
   /** Drivers with points in force, most points first. Yields once per driver. */
   *all(): Steps<readonly Licence[]> {
     const all: Licence[] = [];
@@ -72,12 +82,12 @@ export class Licences {
 
   /** Points as they were before a decision, which may have replaced another. */
   before(decision: Decision): number {
-    return sumOf(this.#entriesOf(decision.driver.guid, ({ number }) => number === decision.number));
+    return sumOf(this.#entriesOf([decision.driver.guid], ({ number }) => number === decision.number));
   }
 
   /** In the car they drive now, or else the one of their last decision. */
   #of({ guid, carId = 0, name = '' }: Holder): Licence {
-    const entries = this.#entriesOf(guid, () => false);
+    const entries = this.#entriesOf([guid], () => false);
     const judged = entries.at(-1)?.decision.driver;
     const seat = this.#parts.people().find((each) => each.guid === guid);
     const driver = { guid, carId: seat?.carId ?? judged?.carId ?? carId, name: judged?.name ?? name };
@@ -97,34 +107,61 @@ export class Licences {
   }
 
   /** @param isIgnored decisions to count as if they had not been made */
-  #entriesOf(guid: string, isIgnored: (decision: Decision) => boolean): readonly PointsEntry[] {
-    return this.#parts.decisions
-      .withPoints(guid)
-      .filter((decision) => !isIgnored(decision))
-      .flatMap((decision) => this.#entry(decision) ?? [])
-      .filter(({ decision }) => this.#stands(decision, isIgnored));
-  }
-
-  /** A replaced or withdrawn decision loses its points. Older versions withdrew penalties without a decision. */
-  #stands(decision: Decision, isIgnored: (decision: Decision) => boolean): boolean {
+  #entriesOf(guids: readonly string[], isIgnored: (decision: Decision) => boolean): readonly PointsEntry[] {
     const { decisions, ledger } = this.#parts;
-    const replacement = decisions.replacing(decision);
-    if (replacement) return isIgnored(replacement);
-    const [penalty] = decision.penalty === undefined ? [] : ledger.several([decision.penalty]);
-    return penalty?.state !== 'withdrawn';
+    const given = decisions.withPoints(guids).filter((decision) => !isIgnored(decision));
+    const replaced = new Map(decisions.replacements(guids).map((each) => [each.replaces, each]));
+    const penalties = ledger.several(given.flatMap(({ penalty }) => penalty ?? []));
+    const withdrawn = new Set(penalties.filter(({ state }) => state === 'withdrawn').map(({ number }) => number));
+    // A replaced or withdrawn decision loses its points. Older versions withdrew penalties without a decision.
+    const stands = (decision: Decision): boolean => {
+      const replacement = replaced.get(decision.number);
+      if (replacement) return isIgnored(replacement);
+      return decision.penalty === undefined || !withdrawn.has(decision.penalty);
+    };
+    const places = new Places(this.#parts.calendar);
+    return given.filter(stands).flatMap((decision) => this.#entry(decision, places) ?? []);
   }
 
   /** Only sessions of an event count. */
-  #entry(decision: Decision): PointsEntry | undefined {
-    const { calendar, rules, now } = this.#parts;
-    const { run, session, points = 0, at } = decision;
-    const event = calendar.eventOf(run, session);
-    if (!event) return undefined;
-    const given = { at: calendar.of(run, session)?.startedAt ?? at, eventsSince: calendar.eventsSince(event) };
-    const expiry = expiryOf(given, rules);
+  #entry(decision: Decision, places: Places): PointsEntry | undefined {
+    const { rules, now } = this.#parts;
+    const place = places.of(decision);
+    if (!place) return undefined;
+    const { event, startedAt = decision.at, eventsSince } = place;
+    const expiry = expiryOf({ at: startedAt, eventsSince }, rules);
     if (!isInForce(expiry, now())) return undefined;
-    return { decision, points, event: { number: event.number, name: event.name }, expiry };
+    return { decision, points: decision.points ?? 0, event: { number: event.number, name: event.name }, expiry };
   }
+}
+
+/** Where decisions were made. Many are about the same few sessions: each is looked up once. */
+class Places {
+  readonly #calendar: LicenceParts['calendar'];
+  readonly #known = new Map<string, Place | undefined>();
+
+  constructor(calendar: LicenceParts['calendar']) {
+    this.#calendar = calendar;
+  }
+
+  of({ run, session }: Pick<Decision, 'run' | 'session'>): Place | undefined {
+    const key = `${run}/${session}`;
+    if (!this.#known.has(key)) this.#known.set(key, this.#find(run, session));
+    return this.#known.get(key);
+  }
+
+  #find(run: number, session: number): Place | undefined {
+    const event = this.#calendar.eventOf(run, session);
+    if (!event) return undefined;
+    const startedAt = this.#calendar.of(run, session)?.startedAt;
+    return { event, startedAt, eventsSince: this.#calendar.eventsSince(event) };
+  }
+}
+
+interface Place {
+  readonly event: LeagueEvent;
+  readonly startedAt: number | undefined;
+  readonly eventsSince: number;
 }
 
 const toldApartFrom = (people: readonly Driver[], licence: Licence): Licence => ({

@@ -32,6 +32,7 @@ const LEDGERS = [
   'greetings',
   'grid_saves',
   'incident_drivers',
+  'incident_positions',
   'incidents',
   'incidents_to_tell',
   'league_events',

@@ -58,7 +58,7 @@ export interface IncidentRigOptions {
   readonly licence?: LicenceRules;
   readonly infringements?: readonly Infringement[];
   readonly known?: Known;
-  readonly pointsOf?: (guid: string) => number | undefined;
+  readonly pointsOf?: (guids: readonly string[]) => ReadonlyMap<string, number>;
   /** Who is linked to which driver; nobody when absent. */
   readonly who?: PeopleParts;
   /** Tables besides those that incidents need. */

@@ -122,7 +122,7 @@ test('the card and the line in the channel show the same time, speed and lap', (
 });
 
 test('an incident shows its drivers’ penalties of that evening, except withdrawn ones', async () => {
-  begin({ pointsOf: (guid) => (guid === car(1).guid ? 4 : undefined) });
+  begin({ pointsOf: () => new Map([[car(1).guid, 4]]) });
   const by = { by: 'Stig', byId: 'discord:1' };
   rig.tell(contact(1, 2));
   await rig.actions.decide(1, { drivers: [car(1)], outcome: 'time', amount: 5, seen: 0 }, by);
