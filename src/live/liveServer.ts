@@ -54,7 +54,7 @@ export interface LiveServer {
   readonly bus: Bus;
   readonly state: () => RaceState;
   /** Where the cars have been in the last moments. */
-  readonly traces: Pick<Traces, 'of'>;
+  readonly traces: Pick<Traces, 'of' | 'placesOf'>;
   /** Where they were in races whose results are not final yet. */
   readonly traceArchive: Pick<TraceArchive, 'within'>;
   /** How far its log has been read; undefined before the first reading. */

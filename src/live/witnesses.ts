@@ -59,10 +59,14 @@ export class Witnesses {
   readonly plugin: PluginLink;
   readonly serverLog: ServerLog;
   readonly #traces = keepTraces();
-  readonly traces: Pick<Traces, 'of'> = {
+  readonly traces: Pick<Traces, 'of' | 'placesOf'> = {
     of: (carId, from, to) => {
       this.plugin.tellFollowed();
       return this.#traces.of(carId, from, to);
+    },
+    placesOf: (carId, from, to) => {
+      this.plugin.tellFollowed();
+      return this.#traces.placesOf(carId, from, to);
     },
   };
   readonly traceArchive: TraceArchive;

@@ -1,6 +1,6 @@
 import type { PacketOf } from '../acserver/udp/packets.ts';
 import type { Position } from '../events/events.ts';
-import { type Sample, sampleOf } from './tracesSample.ts';
+import { type PlaceSample, placeOf, type Sample, sampleOf } from './tracesSample.ts';
 
 /**
  * A contact is reported up to 5.5 s late, the five seconds before it are examined, and its consequences are known ten
@@ -15,6 +15,7 @@ const LAST_CAPACITY = 1024;
 
 /** Position, velocity, place. */
 const WIDTH = 7;
+const PLACE = 6;
 
 /** Metres per second: below this, a stationary car looks the same each time. */
 const MOVING = 1;
@@ -40,11 +41,20 @@ export class TraceRing {
 
   /** Oldest first; both ends included. */
   between(from: number, to: number): Sample[] {
-    const found: Sample[] = [];
+    return this.#each(from, to, (place) => this.#sample(place));
+  }
+
+  placesBetween(from: number, to: number): PlaceSample[] {
+    const value = (place: number): number => this.#values[this.#index(place) * WIDTH + PLACE] ?? 0;
+    return this.#each(from, to, (place) => ({ at: this.#time(place), place: placeOf(value(place)) }));
+  }
+
+  #each<Found>(from: number, to: number, read: (place: number) => Found): Found[] {
+    const found: Found[] = [];
     const oldest = this.#length === 0 ? 0 : this.#time(this.#length - 1) - KEPT_MS;
     const since = Math.max(from, oldest);
     for (let place = this.#firstSince(since); place < this.#length && this.#time(place) <= to; place += 1) {
-      found.push(this.#sample(place));
+      found.push(read(place));
     }
     return found;
   }
@@ -86,7 +96,7 @@ export class TraceRing {
     values[offset + 3] = velocity[0];
     values[offset + 4] = velocity[1];
     values[offset + 5] = velocity[2];
-    values[offset + 6] = normalizedSplinePos;
+    values[offset + PLACE] = normalizedSplinePos;
   }
 
   /** Whether the server repeats a position because nothing newer came from the car. */
@@ -108,7 +118,12 @@ export class TraceRing {
   #sample(place: number): Sample {
     const index = this.#index(place);
     const offset = index * WIDTH;
-    return sampleOf(this.#at[index] ?? 0, this.#three(offset), this.#three(offset + 3), this.#values[offset + 6] ?? 0);
+    return sampleOf(
+      this.#at[index] ?? 0,
+      this.#three(offset),
+      this.#three(offset + 3),
+      this.#values[offset + PLACE] ?? 0,
+    );
   }
 
   #three(offset: number): Position {

@@ -13,6 +13,9 @@ export interface Sample {
   readonly place: number;
 }
 
+/** A car's place around the lap at a time: all that the order of the cars needs. */
+export type PlaceSample = Pick<Sample, 'at' | 'place'>;
+
 const KMH = 3.6;
 
 /**
@@ -25,9 +28,12 @@ export function sampleOf(at: number, position: Position, velocity: Position, pla
     position: toCentimetres(position),
     velocity: toCentimetres(velocity),
     speedKmh: Math.round(metresPerSecond(velocity) * KMH * 10) / 10,
-    place: Math.round(place * 1e6) / 1e6,
+    place: placeOf(place),
   };
 }
+
+/** As in a whole sample. */
+export const placeOf = (place: number): number => Math.round(place * 1e6) / 1e6;
 
 const metresPerSecond = (velocity: Position): number =>
   Math.sqrt(velocity[0] * velocity[0] + velocity[1] * velocity[1] + velocity[2] * velocity[2]);

@@ -1,6 +1,6 @@
 /** What happened to a car in the ten seconds after a contact: places, time, and whether it went on. */
 import type { Consequence, NotDecided } from '../../events/evidence.ts';
-import type { Sample } from '../../race/tracesSample.ts';
+import type { PlaceSample, Sample } from '../../race/tracesSample.ts';
 import { figure } from './alongside.ts';
 import type { UsualTime } from './ownLaps.ts';
 import { firstSince, inSpan } from './timeline.ts';
@@ -13,8 +13,8 @@ const SEEN_MS = 2000;
 /** What a car drove around a contact. */
 interface Driven {
   readonly carId: number;
-  /** Its positions from the contact or earlier up to now. */
-  readonly trace: readonly Sample[];
+  /** Where it was around the lap, from before the contact up to now. */
+  readonly places: readonly PlaceSample[];
   /** When the server reported each lap completed in this session: UTC, milliseconds. */
   readonly lapsAt: readonly number[];
 }
@@ -26,16 +26,19 @@ export interface Runner extends Driven {
 }
 
 /** The places of every car are needed for each car of each contact: what they need is worked out once. */
-export const runnerOf = ({ carId, trace, lapsAt }: Driven): Runner => ({
+export const runnerOf = ({ carId, places, lapsAt }: Driven): Runner => ({
   carId,
-  trace,
+  places,
   lapsAt,
-  crossedAt: crossings(trace),
+  crossedAt: crossings(places),
 });
 
 interface Aftermath {
   /** Time of the contact, UTC in milliseconds. */
   readonly at: number;
+  /** The positions of the car in question, from the contact or earlier up to now. */
+  readonly trace: readonly Sample[];
+  /** Every car of the race, this one among them. */
   readonly runners: readonly Runner[];
   /** When the race began; undefined outside a race, where there is no order. */
   readonly raceSince?: number | undefined;
@@ -45,12 +48,12 @@ interface Aftermath {
 
 /** Places are undefined if there is no order. */
 export function consequenceOf(carId: number, aftermath: Aftermath): Consequence | NotDecided {
-  const own = aftermath.runners.find((each) => each.carId === carId);
-  if (!own || !seenAt(own, aftermath.at)) return { notDecided: 'no positions' };
+  const { trace } = aftermath;
+  if (!seenAt(trace, aftermath.at)) return { notDecided: 'no positions' };
   const [from, to] = [aftermath.at - BEFORE_MS, aftermath.at + AFTER_MS];
-  const after = inSpan(own.trace, aftermath.at, to);
+  const after = inSpan(trace, aftermath.at, to);
   const stoodS = stoodFor(after);
-  const became = whatBecame(own, after, { to, stoodS });
+  const became = whatBecame(trace, after, { to, stoodS });
   const places = became === 'went on' || became === 'stood' ? orderOf(carId, aftermath, [from, to]) : undefined;
   return {
     after: became,
@@ -58,7 +61,7 @@ export function consequenceOf(carId: number, aftermath: Aftermath): Consequence 
     placesLost: places && places.after - places.before,
     placeBefore: places?.before,
     placeAfter: places?.after,
-    timeLostS: became === 'went on' ? timeLost(own, aftermath, [from, to]) : { notDecided: 'broken positions' },
+    timeLostS: became === 'went on' ? timeLost(carId, aftermath, [from, to]) : { notDecided: 'broken positions' },
   };
 }
 
@@ -79,9 +82,9 @@ interface End {
   readonly stoodS: number;
 }
 
-function whatBecame(own: Runner, after: readonly Sample[], { to, stoodS }: End): Consequence['after'] {
+function whatBecame(trace: readonly Sample[], after: readonly Sample[], { to, stoodS }: End): Consequence['after'] {
   if (after.some((sample, index) => index > 0 && isMoved(after[index - 1], sample))) return 'moved';
-  if (!seenAt(own, to)) return 'left';
+  if (!seenAt(trace, to)) return 'left';
   return stoodS >= STOOD_S ? 'stood' : 'went on';
 }
 
@@ -93,7 +96,7 @@ function isMoved(from: Sample | undefined, to: Sample): boolean {
 }
 
 /** The sample closest to a moment. */
-function seenAt({ trace }: Runner, ms: number): Sample | undefined {
+function seenAt(trace: readonly Sample[], ms: number): Sample | undefined {
   let found: Sample | undefined;
   for (const sample of trace) if (!found || Math.abs(sample.at - ms) < Math.abs(found.at - ms)) found = sample;
   return found && Math.abs(found.at - ms) <= SEEN_MS ? found : undefined;
@@ -120,8 +123,8 @@ const [TOLD_MS, EARLY_MS] = [3000, 500] as const;
 const START_MS = 45_000;
 
 /** Laps and part of a lap at a moment. A lap counts from crossing the line, not from when it was reported. */
-function progressAt({ trace, lapsAt, crossedAt }: Runner, ms: number, raceSince: number): number | undefined {
-  const place = placeAt(trace, ms);
+function progressAt({ places, lapsAt, crossedAt }: Runner, ms: number, raceSince: number): number | undefined {
+  const place = placeAt(places, ms);
   if (place === undefined) return undefined;
   const told = lapsAt.filter((at) => at <= ms).length;
   const passed = crossedAt.map((at) => ({
@@ -135,10 +138,10 @@ function progressAt({ trace, lapsAt, crossedAt }: Runner, ms: number, raceSince:
 }
 
 /** When the car crossed the line, interpolated between samples. */
-function crossings(trace: readonly Sample[]): number[] {
+function crossings(places: readonly PlaceSample[]): number[] {
   const found: number[] = [];
-  let before: Sample | undefined;
-  for (const sample of trace) {
+  let before: PlaceSample | undefined;
+  for (const sample of places) {
     if (before && before.place >= 0.9 && sample.place <= 0.1) {
       const part = (1 - before.place) / (1 - before.place + sample.place);
       found.push(before.at + (sample.at - before.at) * part);
@@ -149,9 +152,9 @@ function crossings(trace: readonly Sample[]): number[] {
 }
 
 /** Interpolated between the two samples around the moment; at the line the lap starts at 0 again. */
-function placeAt(trace: readonly Sample[], ms: number): number | undefined {
-  const next = firstSince(trace, ms);
-  const [from, to] = [trace[next - 1], trace[next]];
+function placeAt(places: readonly PlaceSample[], ms: number): number | undefined {
+  const next = firstSince(places, ms);
+  const [from, to] = [places[next - 1], places[next]];
   if (!to || to.at - ms > SEEN_MS || !from || ms - from.at > SEEN_MS)
     return next === 0 && to?.at === ms ? to.place : undefined;
   const part = (ms - from.at) / (to.at - from.at);
@@ -166,13 +169,13 @@ function placeAt(trace: readonly Sample[], ms: number): number | undefined {
 const LEAST_ERROR_S = 0.3;
 
 function timeLost(
-  own: Runner,
-  { usualTime }: Aftermath,
+  carId: number,
+  { trace, usualTime }: Aftermath,
   [from, to]: readonly [number, number],
 ): Consequence['timeLostS'] {
-  const [start, end] = [placeAt(own.trace, from), placeAt(own.trace, to)];
+  const [start, end] = [placeAt(trace, from), placeAt(trace, to)];
   if (start === undefined || end === undefined) return { notDecided: 'broken positions' };
-  const usual = usualTime(own.carId, start, end);
+  const usual = usualTime(carId, start, end);
   if (!usual) return { notDecided: 'too few laps' };
   const lostS = (to - from - usual.medianMs) / 1000;
   const errorS = Math.hypot(LEAST_ERROR_S, (2 * usual.spreadMs) / 1000);

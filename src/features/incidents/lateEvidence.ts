@@ -106,7 +106,8 @@ export class LateEvidence {
     const runners = await this.#runners(place, ways, seated);
     const raceSince = place.kind === 'race' ? place.zeroAt : undefined;
     const carAfter = ({ carId, speeds, braking }: CarEvidence): CarEvidence => {
-      const aftermath = { at: evidence.at, runners, raceSince, usualTime: () => undefined };
+      const trace = ways.get(carId) ?? [];
+      const aftermath = { at: evidence.at, trace, runners, raceSince, usualTime: () => undefined };
       return { carId, speeds, braking, consequence: consequenceOf(carId, aftermath) };
     };
     const after: Evidence = { ...evidence, cars: [carAfter(evidence.cars[0]), carAfter(evidence.cars[1])] };
@@ -122,9 +123,9 @@ export class LateEvidence {
     const { journal } = this.#options;
     const runners: Runner[] = [];
     let read = 0;
-    for (const [carId, trace] of ways) {
+    for (const [carId, places] of ways) {
       const laps = seated.filter((each) => each.carId === carId).flatMap((each) => journal.lapsOf(place, each));
-      runners.push(runnerOf({ carId, trace, lapsAt: laps.map(({ at }) => at).sort((a, b) => a - b) }));
+      runners.push(runnerOf({ carId, places, lapsAt: laps.map(({ at }) => at).sort((a, b) => a - b) }));
       read += laps.length;
       if (read > LAPS_AT_ONCE) {
         read = 0;

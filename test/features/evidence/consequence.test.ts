@@ -16,8 +16,18 @@ interface Driving {
   readonly laps?: number;
 }
 
+/** A car of the race, with its positions. */
+interface Car extends Runner {
+  readonly trace: readonly Sample[];
+}
+
+const carOf = (carId: number, trace: readonly Sample[], lapsAt: readonly number[] = []): Car => ({
+  ...runnerOf({ carId, places: trace, lapsAt }),
+  trace,
+});
+
 /** A car on a straight as long as the lap. The server reports a lap 400 ms after the line. */
-function runner(carId: number, { atM, speed = 50, later = speed, until = 12, laps = 3 }: Driving): Runner {
+function runner(carId: number, { atM, speed = 50, later = speed, until = 12, laps = 3 }: Driving): Car {
   const trace: Sample[] = [];
   const lapsAt = Array.from({ length: laps }, (_, index) => AT - 100_000 - index * 80_000).reverse();
   let last = Number.NaN;
@@ -29,7 +39,7 @@ function runner(carId: number, { atM, speed = 50, later = speed, until = 12, lap
     const now = ms < 0 ? speed : later;
     trace.push({ at: AT + ms, position: [metres, 0, 0], velocity: [now, 0, 0], speedKmh: now * 3.6, place });
   }
-  return runnerOf({ carId, trace, lapsAt });
+  return carOf(carId, trace, lapsAt);
 }
 
 const usual = (_: number, from: number, to: number) => ({
@@ -40,9 +50,12 @@ type UsualTime = Parameters<typeof consequenceOf>[1]['usualTime'];
 
 const became = (
   carId: number,
-  runners: readonly Runner[],
+  runners: readonly Car[],
   { isRace = true, since = RACE, usualTime = usual as UsualTime } = {},
-) => consequenceOf(carId, { at: AT, runners, raceSince: isRace ? since : undefined, usualTime });
+) => {
+  const trace = runners.find((each) => each.carId === carId)?.trace ?? [];
+  return consequenceOf(carId, { at: AT, trace, runners, raceSince: isRace ? since : undefined, usualTime });
+};
 
 describe('ten seconds after a contact', () => {
   const field = [
@@ -78,7 +91,7 @@ describe('ten seconds after a contact', () => {
       runner(2, { atM: -60, speed: 20, laps: 0 }),
     ].map(
       // The first crossing of the line completes no lap.
-      (each): Runner => ({ ...each, lapsAt: [] }),
+      (each): Car => ({ ...each, lapsAt: [] }),
     );
     expect(became(1, grid, { since: AT - 10_000 })).toMatchObject({ placeBefore: 1, placeAfter: 2 });
   });
@@ -119,6 +132,6 @@ describe('ten seconds after a contact', () => {
       timeLostS: { notDecided: 'too few laps' },
     });
     expect(became(9, field)).toEqual({ notDecided: 'no positions' });
-    expect(became(1, [runnerOf({ carId: 1, trace: [], lapsAt: [] })])).toEqual({ notDecided: 'no positions' });
+    expect(became(1, [carOf(1, [])])).toEqual({ notDecided: 'no positions' });
   });
 });

@@ -2,7 +2,6 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { OwnLaps } from '../../../src/features/evidence/ownLaps.ts';
 import { Aftermath } from '../../../src/features/incidents/aftermath.ts';
 import { contactEvidence } from '../../../src/features/incidents/evidence.ts';
-import type { IncidentFile } from '../../../src/features/incidents/table.ts';
 import { contact, type IncidentRig, incidentRig, startRace, update } from './rig.ts';
 
 let rig: IncidentRig;
@@ -11,12 +10,12 @@ let faults: object[];
 /** Input that has arrived but not been handled: `decide` handles it first. */
 let waiting: (() => void) | undefined;
 let free: Promise<void> | undefined;
-/** How long the evidence of one contact takes to work out. */
-let contactMs: number;
+/** Called when the evidence of a contact is worked out again. */
+let onContact: () => void;
 beforeEach(() => {
   waiting = undefined;
   free = undefined;
-  contactMs = 0;
+  onContact = () => {};
   rig = incidentRig();
   metres = [600, 590, 500];
   faults = [];
@@ -27,7 +26,7 @@ beforeEach(() => {
     usual: new OwnLaps(),
     known: {
       line() {
-        rig.clock.spend(contactMs);
+        onContact();
         return undefined;
       },
     },
@@ -85,7 +84,7 @@ test('ten seconds after a contact the incident is updated once with the conseque
   expect(faults).toEqual([]);
 });
 
-test('a pile-up is worked on a few contacts at a time, and updated once, when all is known', () => {
+test('a pile-up is worked on one contact per turn, and updated once, when all is known', () => {
   const CARS = 8;
   startRace(rig, CARS);
   metres = Array.from({ length: CARS }, (_, index) => 600 - 10 * index);
@@ -94,18 +93,24 @@ test('a pile-up is worked on a few contacts at a time, and updated once, when al
   for (let car = 1; car < CARS; car += 1) rig.tell(contact(car, car + 1, { x: (metres[car - 1] ?? 0) - 2 }));
   const before = rig.told().length;
   drive(10_000, steady);
-  contactMs = 2;
-  const known: number[] = [];
-  rig.table.put = new Proxy(rig.table.put.bind(rig.table), {
-    apply(put, _, [file]: [IncidentFile]) {
-      known.push(file.facts.contacts.filter(({ evidence }) => evidence?.cars.every((car) => car.consequence)).length);
-      return put(file);
-    },
-  });
+  const turns: number[] = [];
+  let inThisTurn = 0;
+  onContact = () => {
+    inThisTurn += 1;
+  };
+  const { after } = rig.clock;
+  rig.clock.after = (ms, task) =>
+    after.call(rig.clock, ms, () => {
+      inThisTurn = 0;
+      task();
+      if (inThisTurn > 0) turns.push(inThisTurn);
+    });
   drive(3000, steady);
-  // Two contacts take 4 ms.
-  expect(known).toEqual([2, 4, 6, 7]);
+  expect(turns).toEqual(Array.from({ length: CARS - 1 }, () => 1));
   expect(rig.told().slice(before)).toEqual(['incidentUpdated 1']);
+  expect(rig.actions.show(1).contacts.every(({ evidence }) => evidence?.cars.every((car) => car.consequence))).toBe(
+    true,
+  );
   expect(faults).toEqual([]);
 });
 
