@@ -113,8 +113,8 @@ class StoredIncidents implements IncidentTable {
 
   put(file: IncidentFile): IncidentFile {
     const id = file.id ?? insertRow(this.#store, file);
-    updateRow(this.#store, { ...file, id });
-    this.#latest.written(id);
+    const size = updateRow(this.#store, { ...file, id });
+    this.#latest.written(id, { value: { facts: file.facts, contacts: file.contacts }, size });
     this.#seconds.put(id, file.seconds);
     return { ...file, id };
   }

@@ -69,15 +69,16 @@ export function insertRow(store: Store, { firstAt, lastAt, facts }: IncidentFile
   ).id;
 }
 
-export function updateRow(store: Store, file: IncidentFile & { readonly id: number }): void {
+/** @returns the length of its long texts */
+export function updateRow(store: Store, file: IncidentFile & { readonly id: number }): number {
   const { id, number, lastAt, contacts, facts } = file;
+  const texts = [JSON.stringify(contacts), JSON.stringify(facts)] as const;
   store.run(
     'UPDATE incidents SET number = ?, last_at = ?, merged_into = ?, contacts = ?, facts = ? WHERE id = ?',
     number ?? null,
     lastAt,
     facts.mergedInto ?? null,
-    JSON.stringify(contacts),
-    JSON.stringify(facts),
+    ...texts,
     id,
   );
   // Drivers may have been split off.
@@ -88,4 +89,5 @@ export function updateRow(store: Store, file: IncidentFile & { readonly id: numb
     ...present,
   );
   for (const guid of present) store.run('INSERT OR IGNORE INTO incident_drivers VALUES (?, ?)', id, guid);
+  return texts[0].length + texts[1].length;
 }

@@ -28,6 +28,7 @@ import { AT_ONCE, foldOf } from './fold.ts';
 import { wasFirst } from './overtaken.ts';
 import type { IncidentFacts, IncidentFile, IncidentTable, NumberedFacts } from './table.ts';
 import { EVENING_MS, incidentOf, incidentsOf, type RecordParts, withRecords } from './told.ts';
+import { isUnchanged } from './unchanged.ts';
 
 export interface IncidentOptions {
   readonly server: string;
@@ -160,8 +161,10 @@ export class Incidents {
     const incident = withRecords(kept, this.#options);
     if (!before) return { incident, bodies: [{ type: 'incidentOpened', incident }] };
     // Decisions about it do not change here, either.
-    const isNews = JSON.stringify(written.facts) !== JSON.stringify(before.facts);
-    return { incident, bodies: isNews ? [{ type: 'incidentUpdated', incident }] : [] };
+    return {
+      incident,
+      bodies: isUnchanged(before.facts, written.facts) ? [] : [{ type: 'incidentUpdated', incident }],
+    };
   }
 
   /** Counts cards of other incidents that are not shared. */
