@@ -24,9 +24,10 @@ import { type IncidentNumbers, incidentNumbers } from './numbers.ts';
 import { OpenCount, type SessionCount } from './openCount.ts';
 import { outlinesIn } from './outlines.ts';
 import { pictureOf, type WantedPicture } from './picture.ts';
+import type { RecordParts } from './records.ts';
 import type { IncidentTable } from './table.ts';
 import { takeBack } from './takingBack.ts';
-import { incidentsOfSession, type RecordParts, type TellingParts } from './told.ts';
+import { incidentsOfSession, type TellingParts } from './told.ts';
 import { Incidents } from './watch.ts';
 
 /** The incidents of one game server. */

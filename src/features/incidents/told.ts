@@ -104,28 +104,6 @@ export function stateOf(
   return facts.takenBy === undefined ? 'noted' : 'under investigation';
 }
 
-/** A league's evening, in any time zone. */
-export const EVENING_MS = 12 * 60 * 60_000;
-const NO_SANCTION: readonly Penalty['state'][] = ['withdrawn', 'converted'];
-
-export interface RecordParts {
-  readonly ledger: Pick<Ledger, 'ofDriver'>;
-  /** The licence points of those drivers who have any; absent if the league counts none. */
-  readonly pointsOf?: ((guids: readonly string[]) => ReadonlyMap<string, number>) | undefined;
-}
-
-/** Adds the other penalties of those involved, for whoever decides. */
-export function withRecords(incident: Incident, { ledger, pointsOf }: RecordParts): Incident {
-  const isOfEvening = ({ at, state, incident: about }: Penalty): boolean =>
-    Math.abs(at - incident.at) <= EVENING_MS && about !== incident.number && !NO_SANCTION.includes(state);
-  const points = pointsOf?.(incident.drivers.map(({ guid }) => guid));
-  const drivers = incident.drivers.map((driver) => {
-    const sanctions = ledger.ofDriver(driver.guid).filter(isOfEvening).map(standingOf).toReversed();
-    return { ...driver, sanctions, points: points?.get(driver.guid) };
-  });
-  return { ...incident, drivers };
-}
-
 /** Whether a decision gave a penalty. */
 export const gaveOne = ({ number, penalty }: Decision): boolean => penalty === number;
 

@@ -26,8 +26,9 @@ import type { Known } from './evidence.ts';
 import { withReportedContact } from './file.ts';
 import { AT_ONCE, foldOf } from './fold.ts';
 import { wasFirst } from './overtaken.ts';
+import { DriverRecords, EVENING_MS, type RecordParts } from './records.ts';
 import type { IncidentFacts, IncidentFile, IncidentTable, NumberedFacts } from './table.ts';
-import { EVENING_MS, incidentOf, incidentsOf, type RecordParts, withRecords } from './told.ts';
+import { incidentOf, incidentsOf } from './told.ts';
 import { isUnchanged } from './unchanged.ts';
 
 export interface IncidentOptions {
@@ -79,11 +80,14 @@ const PAGE = 10;
 /** Call the methods that create or announce something inside a transaction. */
 export class Incidents {
   readonly #options: IncidentOptions;
+  readonly #records: DriverRecords;
 
   constructor(options: IncidentOptions) {
     this.#options = options;
+    this.#records = new DriverRecords(options);
     options.bus.durable((event, state) => {
       if (event.type === 'contact') return this.#onContact(event, state);
+      if (event.type !== 'incidentOpened' && event.type !== 'incidentUpdated') this.#records.forget();
       if (event.type === 'penaltyGiven') return this.#onGiven(event.penalty);
       if (event.type === 'penaltyChanged') return this.#onChanged(event.penalty);
       if (event.type === 'proposalChanged') return this.#onProposal(event.proposal);
@@ -157,8 +161,8 @@ export class Incidents {
     const written = table.put({ ...file, number, facts: { ...this.#withEarlier(file), fold } });
     const kept = incidentOf(written, this.#options);
     if (!kept) return { bodies: [] };
-    // Other penalties of its drivers do not change here: reading them twice would be most of the work in a pile-up.
-    const incident = withRecords(kept, this.#options);
+    // Other penalties of its drivers do not change here: reading them again would be most of the work in a pile-up.
+    const incident = this.#records.addedAgain(kept);
     if (!before) return { incident, bodies: [{ type: 'incidentOpened', incident }] };
     // Decisions about it do not change here, either.
     return {
@@ -175,7 +179,7 @@ export class Incidents {
 
   #told(file: NumberedFacts): Incident | undefined {
     const incident = incidentOf(file, this.#options);
-    return incident && withRecords(incident, this.#options);
+    return incident && this.#records.addedTo(incident);
   }
 
   #onContact(event: EventOf<'contact'>, state: RaceState): readonly EventBody[] {

@@ -142,6 +142,41 @@ test('an incident shows its drivers’ penalties of that evening, except withdra
   expect(rig.actions.show(3).drivers[0]?.sanctions).toEqual([]);
 });
 
+test('in a pile-up the records of a driver are read once, and again after a decision', async () => {
+  const asked: string[][] = [];
+  begin({
+    pointsOf(guids) {
+      asked.push(guids.map((guid) => `${[1, 2, 3, 4].find((each) => car(each).guid === guid)}`));
+      return new Map(guids.map((guid) => [guid, asked.length]));
+    },
+  });
+  const toldPoints = (): unknown[] =>
+    rig.feed.events.flatMap((event) =>
+      event.type === 'incidentOpened' || event.type === 'incidentUpdated'
+        ? [event.incident.drivers.map(({ points }) => points)]
+        : [],
+    );
+  rig.tell(contact(1, 2));
+  rig.tell(contact(2, 3));
+  rig.tell(contact(3, 1, { kmh: 60 }));
+  expect(asked).toEqual([['1', '2'], ['3']]);
+  expect(toldPoints()).toEqual([
+    [1, 1],
+    [1, 1, 2],
+    [1, 1, 2],
+  ]);
+  asked.length = 0;
+  const by = { by: 'Stig', byId: 'discord:1' };
+  await rig.actions.decide(1, { drivers: [car(1)], outcome: 'time', amount: 5, seen: 0 }, by);
+  const decided = asked.length;
+  expect(decided).toBeGreaterThan(0);
+  rig.tell(contact(2, 4));
+  expect(asked.slice(decided)).toEqual([['4']]);
+  rig.tell({ type: 'lapCompleted', driver: car(2), lap: 1, lapMs: 90_000, cuts: 0, board: [] });
+  rig.tell(contact(4, 1));
+  expect(asked.at(-1)).toEqual(['1', '2', '3', '4']);
+});
+
 test('in a race each position is that of the last lap reported', () => {
   begin();
   const board = (laps: number) => [2, 3, 1].map((carId) => ({ carId, laps, timeMs: 100_000 + carId, finished: false }));
