@@ -11,7 +11,7 @@ import { contactEvidence, type Known } from './evidence.ts';
 import type { IncidentFile } from './table.ts';
 
 /** A lap is reported a moment after the line. */
-export const KNOWN_MS = AFTER_MS + 1000;
+const KNOWN_MS = AFTER_MS + 1000;
 /** By then the positions are gone: after a longer downtime nothing is said about it. */
 export const TOO_LATE_MS = 20_000;
 /** A picture shows three seconds after the contact; what a car did there is known one sample later. */

@@ -7,6 +7,7 @@ import { peopleOf } from '../../race/people.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import { DEFAULT_INFRINGEMENTS, type Infringement } from '../decisions/infringements.ts';
 import { followLaps } from '../evidence/followLaps.ts';
+import { rehearse } from '../evidence/rehearsal.ts';
 import type { ConfirmingParts } from '../judging/confirming.ts';
 import { Docket } from '../judging/docket.ts';
 import type { Judging } from '../judging/open.ts';
@@ -109,6 +110,9 @@ const MIN_KMH = 10;
 /** From here on the severity of a contact is no longer light. */
 const FOLD_KMH = 25;
 
+/** After a start: by then what people wait for at a start is done. */
+const REHEARSAL_MS = 3000;
+
 /** In practice people try things. */
 const INCIDENTS_IN = ['qualify', 'race'] as const;
 
@@ -192,6 +196,7 @@ export function openIncidents(
   };
   const handling = new Handling(parts);
   const open = new OpenCount({ outlines: outlinesIn(store, id), ledger, calendar });
+  let cancelRehearsal = (): void => {};
   const aftermath = new Aftermath({ bus, table, traces, usual, known, state, clock, decide, free, log, get });
   return {
     actions: incidentActions(parts),
@@ -203,8 +208,12 @@ export function openIncidents(
     openCount: () => open.count(),
     openBySession: () => open.bySession(),
     countAhead: () => inPieces(open.countAhead(), 1),
-    resume: () => closing.resume(),
+    resume() {
+      closing.resume();
+      cancelRehearsal = clock.after(REHEARSAL_MS, rehearse);
+    },
     close() {
+      cancelRehearsal();
       closing.close();
       aftermath.close();
     },
